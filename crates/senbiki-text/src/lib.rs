@@ -11,15 +11,15 @@
 //! This crate never decides whether something may be said; it knows no
 //! company, no files, no clock and no network.
 
+mod fold;
+mod kanji;
+mod keying;
 pub mod lexicon;
+mod map;
 pub mod numeral;
 pub mod position;
 pub mod script;
 pub mod segment;
-mod fold;
-mod kanji;
-mod keying;
-mod map;
 mod span;
 mod table;
 mod text;

@@ -247,9 +247,14 @@ impl Builder {
                 forms.push(first.to_owned());
             }
         }
+        // An ordinary word stays one in Latin letters: Tonbo is a dragonfly.
+        let mut flags = NameFlags::LEGAL_STRIPPED;
+        if senbiki_text::lexicon::is_ordinary(&senbiki_text::fold(surface)) {
+            flags |= NameFlags::ORDINARY;
+        }
         for form in forms {
             let at = self.put_str(&form);
-            self.one_surface(id, kind, &form, at, NameFlags::LEGAL_STRIPPED, &mut |_| {});
+            self.one_surface(id, kind, &form, at, flags, &mut |_| {});
         }
     }
 
@@ -282,13 +287,9 @@ impl Builder {
             flags |= NameFlags::ORDINARY;
         }
         if characters == 1 {
-            // One kanji may be somebody's family name; one letter or kana is in every post.
-            let kanji = key.chars().all(|c| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'));
-            found(if kanji {
-                Err(Caution::OneCharacter { name: name() })
-            } else {
-                Ok(Found::OneCharacter { name: name() })
-            });
+            // One character is in every post, so it counts only in company that speaks of business.
+            flags |= NameFlags::ORDINARY;
+            found(Err(Caution::OneCharacter { name: name() }));
         } else if flags.contains(NameFlags::ORDINARY) {
             found(Err(Caution::OrdinaryWord { name: name() }));
         }

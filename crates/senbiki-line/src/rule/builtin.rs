@@ -3,21 +3,29 @@
 
 /// Word files, by name.
 pub const WORDS: &[(&str, &str)] = &[
+    ("contract_terms.txt", include_str!("../../builtin/words/contract_terms.txt")),
     ("free_numbers.txt", include_str!("../../builtin/words/free_numbers.txt")),
     ("general.txt", include_str!("../../builtin/words/general.txt")),
     ("matters.txt", include_str!("../../builtin/words/matters.txt")),
     ("people_places.txt", include_str!("../../builtin/words/people_places.txt")),
     ("process.txt", include_str!("../../builtin/words/process.txt")),
     ("riddles.txt", include_str!("../../builtin/words/riddles.txt")),
+    ("schedule.txt", include_str!("../../builtin/words/schedule.txt")),
     ("trade_terms.txt", include_str!("../../builtin/words/trade_terms.txt")),
 ];
 /// Rule files, by name.
 pub const RULES: &[(&str, &str)] = &[
+    ("contract_terms.toml", include_str!("../../builtin/rules/contract_terms.toml")),
     ("detectors.toml", include_str!("../../builtin/rules/detectors.toml")),
     ("free_numbers.toml", include_str!("../../builtin/rules/free_numbers.toml")),
+    ("location.toml", include_str!("../../builtin/rules/location.toml")),
     ("matters.toml", include_str!("../../builtin/rules/matters.toml")),
-    ("people_places.toml", include_str!("../../builtin/rules/people_places.toml")),
-    ("process.toml", include_str!("../../builtin/rules/process.toml")),
+    ("personal.toml", include_str!("../../builtin/rules/personal.toml")),
+    ("price.toml", include_str!("../../builtin/rules/price.toml")),
+    ("process_figure.toml", include_str!("../../builtin/rules/process_figure.toml")),
+    ("process_knowhow.toml", include_str!("../../builtin/rules/process_knowhow.toml")),
+    ("quantity.toml", include_str!("../../builtin/rules/quantity.toml")),
     ("riddles.toml", include_str!("../../builtin/rules/riddles.toml")),
-    ("trade_terms.toml", include_str!("../../builtin/rules/trade_terms.toml")),
+    ("schedule.toml", include_str!("../../builtin/rules/schedule.toml")),
+    ("supplier_ratings.toml", include_str!("../../builtin/rules/supplier_ratings.toml")),
 ];

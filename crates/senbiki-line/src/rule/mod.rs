@@ -6,6 +6,7 @@
 //! the one escape hatch, `pattern`, is a regular expression and is refused when it is unbounded.
 //! See `docs/line-schema.md` for the language.
 
+mod gate;
 mod parse;
 mod pattern;
 mod words;
@@ -63,6 +64,9 @@ pub struct Rule {
     pub patterns: Vec<Pattern>,
     /// Regular expressions over the folded text; any of these may match as well.
     pub regexes: Vec<String>,
+    /// For each of them, sets of characters: of each set one must stand in the draft for it to
+    /// match.
+    pub gates: Vec<Vec<Vec<char>>>,
     /// All of these must hold.
     pub needs: Vec<Condition>,
     /// None of these may hold.

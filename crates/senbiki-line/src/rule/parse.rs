@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::gate;
 use super::pattern::{Mark, parse_condition, parse_pattern};
 use super::{Bilingual, Effect, Rule};
 use crate::category::{Action, Category};
@@ -223,9 +224,18 @@ fn build(
             format!("mark is `{other}`; write clause, or use ⟦ ⟧ inside match."),
         )),
     }
+    let mut all_gates = Vec::new();
     for regex in &raw.pattern {
-        if let Err((ja, en)) = check_regex(regex) {
-            bad.push((format!("pattern「{regex}」: {ja}"), format!("pattern `{regex}`: {en}")));
+        // The expressions that ship were checked when the program was built.
+        if let Some(gates) = builtin.then(|| gate::shipped(regex)).flatten() {
+            all_gates.push(gates);
+            continue;
+        }
+        match check_regex(regex) {
+            Ok(gates) => all_gates.push(gates),
+            Err((ja, en)) => {
+                bad.push((format!("pattern「{regex}」: {ja}"), format!("pattern `{regex}`: {en}")))
+            }
         }
     }
     let mut conditions = |list: Vec<&String>| {
@@ -269,6 +279,7 @@ fn build(
         confidence: raw.confidence.unwrap_or(80).min(100),
         patterns,
         regexes: raw.pattern,
+        gates: all_gates,
         needs,
         unless,
         detector: raw.detector,
@@ -281,7 +292,7 @@ fn build(
 
 /// Refuses regular expressions that are unbounded, match nothing at all, or can never match a
 /// folded draft.
-fn check_regex(regex: &str) -> Result<(), (String, String)> {
+fn check_regex(regex: &str) -> Result<Vec<Vec<char>>, (String, String)> {
     let hir = regex_syntax::Parser::new().parse(regex).map_err(|e| {
         let said = e.to_string().lines().last().unwrap_or_default().to_owned();
         (
@@ -320,7 +331,7 @@ fn check_regex(regex: &str) -> Result<(), (String, String)> {
             ),
         ));
     }
-    Ok(())
+    Ok(gate::gates(&hir))
 }
 
 #[cfg(test)]

@@ -22,12 +22,20 @@ pub struct WordClass {
 }
 
 /// Reads one word file into `classes`; a class that exists already is extended.
+///
+/// `folded`: the words are written as drafts are read (small letters, full-width kana …), so that
+/// they need not be folded again; a test holds the built-in files to it.
 pub fn parse_words(
     file: &str,
     text: &str,
+    folded: bool,
     classes: &mut BTreeMap<String, WordClass>,
     problems: &mut Vec<RuleProblem>,
 ) {
+    let read = |word: &str| {
+        let spaced = if word.contains('_') { word.replace('_', " ") } else { word.to_owned() };
+        if folded { spaced } else { senbiki_text::fold(&spaced) }
+    };
     let mut current: Option<String> = None;
     for (n, line) in text.lines().enumerate() {
         let line = line.trim();
@@ -52,9 +60,9 @@ pub fn parse_words(
             if let Some(other) = raw.strip_prefix('+') {
                 class.includes.push(other.to_owned());
             } else if let Some(word) = raw.strip_prefix('!') {
-                class.blockers.push(senbiki_text::fold(&word.replace('_', " ")));
+                class.blockers.push(read(word));
             } else {
-                class.words.push(senbiki_text::fold(&raw.replace('_', " ")));
+                class.words.push(read(raw));
             }
         }
     }

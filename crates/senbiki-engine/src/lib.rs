@@ -1,0 +1,27 @@
+//! Judges a draft as a careful reader would: what is mentioned, which sense it has here, what a
+//! stranger would learn from it, and what that asks for.
+//!
+//! The way up is `mention` → `sense` → `frame` → `finding` → `verdict`. Start reading at
+//! [`Engine::inspect`]. This crate knows no files, no network, no clock and no randomness.
+
+mod catalogue;
+mod channel;
+mod compile;
+mod cues;
+mod engine;
+mod finding;
+mod frame;
+mod mention;
+mod merge;
+mod message;
+mod number;
+mod sense;
+mod token;
+mod verdict;
+mod vocabulary;
+
+pub use catalogue::{ExampleFailure, Explanation, RuleInfo, unmark};
+pub use channel::Channel;
+pub use engine::{Engine, LONGEST_DRAFT, Material};
+pub use finding::{Audience, Confidence, Finding, Gap, Grounds, Message, Step};
+pub use verdict::{Inspection, Verdict, Whole, judge};

@@ -1,0 +1,62 @@
+//! Overlapping findings become one, without losing the stronger category.
+
+use crate::finding::{Finding, Step};
+
+/// Joins findings on (nearly) the same place; the result is in the order of the text.
+pub fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end), std::cmp::Reverse(f.confidence)));
+    let mut out: Vec<Finding> = Vec::with_capacity(findings.len());
+    for f in findings {
+        // Findings are in order of their start, so only the last few can still overlap.
+        let twin = out.iter_mut().rev().take(8).find(|o| joins(o, &f));
+        match twin {
+            Some(o) => join(o, f),
+            None => out.push(f),
+        }
+    }
+    out
+}
+
+fn joins(a: &Finding, b: &Finding) -> bool {
+    if !a.span.overlaps(b.span) {
+        return false;
+    }
+    if a.category == b.category {
+        return true;
+    }
+    // Two kinds on one place: one finding when they cover nearly the same text.
+    let common = a.span.end.min(b.span.end) - a.span.start.max(b.span.start);
+    let whole = a.span.join(b.span).len();
+    u64::from(common) * 10 >= u64::from(whole) * 9
+}
+
+fn join(a: &mut Finding, b: Finding) {
+    let stronger = (b.action, b.confidence) > (a.action, a.confidence);
+    let same = a.category == b.category;
+    let lost = if stronger { std::mem::replace(a, b) } else { b };
+    if same
+        && !matches!(a.grounds, crate::Grounds::Entry(_))
+        && lost.span.overlaps(a.span)
+        && a.span.len() + lost.span.len() < 240
+    {
+        // The wider text closes the leak for both.
+        if lost.span.covers(a.span) || a.span.covers(lost.span) || lost.span.overlaps(a.span) {
+            let joined = a.span.join(lost.span);
+            if joined != a.span {
+                a.span = joined;
+                a.surface.clear();
+            }
+        }
+    }
+    if lost.rule != a.rule {
+        a.path.push(Step::Joined(lost.rule));
+    }
+    if a.action < lost.action {
+        a.action = lost.action;
+    }
+    for who in lost.who {
+        if !a.who.contains(&who) {
+            a.who.push(who);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! Asks every regular expression of the built-in rules, once and for all, what it cannot do without
+//! (see `src/rule/gate.rs`), and fails the build when one cannot be read.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write as _;
+use std::path::Path;
+
+#[path = "src/rule/hir.rs"]
+mod hir;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=builtin/rules");
+    println!("cargo::rerun-if-changed=src/rule/hir.rs");
+    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in std::fs::read_dir("builtin/rules")? {
+        let path = file?.path();
+        let text = std::fs::read_to_string(&path)?;
+        let table: toml::Table = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;
+        let rules = table.get("rule").and_then(toml::Value::as_array).into_iter().flatten();
+        for regex in
+            rules.flat_map(|r| r.get("pattern").and_then(toml::Value::as_array).into_iter().flatten())
+        {
+            let Some(regex) = regex.as_str() else { continue };
+            let parsed =
+                regex_syntax::Parser::new().parse(regex).map_err(|e| format!("{}: {e}", path.display()))?;
+            let gates = hir::gates(&parsed).into_iter().map(|g| g.into_iter().collect()).collect();
+            all.insert(regex.to_owned(), gates);
+        }
+    }
+    let mut out = String::from("const SHIPPED: &[(&str, &[&str])] = &[\n");
+    for (regex, gates) in &all {
+        writeln!(out, "    ({regex:?}, &{gates:?}),")?;
+    }
+    out.push_str("];\n");
+    std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("gates.rs"), out)?;
+    Ok(())
+}

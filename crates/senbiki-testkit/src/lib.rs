@@ -1,0 +1,2 @@
+//! Fixtures and check functions.
+pub mod line;

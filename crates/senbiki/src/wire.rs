@@ -1,0 +1,179 @@
+//! The JSON that the command writes. These types are the interface: fields are added, never
+//! renamed or given another meaning.
+
+use senbiki_engine::{Audience, Finding, Gap, Grounds, Step, Verdict};
+use senbiki_line::{Entry, Line};
+use senbiki_text::Positions;
+use serde::Serialize;
+
+use crate::input::draft::Draft;
+use crate::judge::Judged;
+use crate::lang::{Lang, of, word};
+
+/// One draft and its answer.
+#[derive(Serialize)]
+pub struct Row<'a> {
+    id: &'a str,
+    verdict: &'static str,
+    /// The answer in people's words.
+    answer: &'static str,
+    findings: Vec<FindingRow<'a>>,
+    gaps: Vec<GapRow<'a>>,
+    line_digest: &'a str,
+    /// Null until rewordings exist.
+    reframed: Option<&'a str>,
+}
+
+/// One finding. Offsets are half-open; `start` and `end` count Unicode code points.
+#[derive(Serialize)]
+pub struct FindingRow<'a> {
+    category: &'static str,
+    start: usize,
+    end: usize,
+    utf8_start: usize,
+    utf8_end: usize,
+    utf16_start: usize,
+    utf16_end: usize,
+    /// From 1.
+    line: usize,
+    /// From 1, in code points.
+    column: usize,
+    surface: &'a str,
+    rule: &'a str,
+    entry: Option<EntryRow<'a>>,
+    confidence: f64,
+    why: &'a str,
+    who: Vec<&'static str>,
+    advice: &'a str,
+    action: &'static str,
+    path: Vec<StepRow<'a>>,
+}
+
+/// The entry of the line that a finding rests on.
+#[derive(Serialize)]
+pub struct EntryRow<'a> {
+    kind: &'static str,
+    name: &'a str,
+    file: &'a str,
+    row: u32,
+}
+
+impl<'a> EntryRow<'a> {
+    /// The entry as it is told.
+    pub fn new(entry: &Entry<'a>) -> Self {
+        Self { kind: entry.kind.id(), name: entry.name, file: entry.file, row: entry.row }
+    }
+}
+
+/// One step of the way to a finding.
+#[derive(Serialize)]
+pub struct StepRow<'a> {
+    step: &'static str,
+    what: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<f64>,
+}
+
+/// What was not inspected.
+#[derive(Serialize)]
+pub struct GapRow<'a> {
+    id: &'static str,
+    what: &'a str,
+    close: &'a str,
+}
+
+/// What people are told.
+pub const fn answer(verdict: Verdict, lang: Lang) -> &'static str {
+    word(
+        lang,
+        match verdict {
+            Verdict::Ok(_) => ("このまま出せます", "Ready to post"),
+            Verdict::Reword => ("切り口を変えれば出せます", "Tell it another way"),
+            Verdict::Escalate | Verdict::Ng => ("いまは出せません（相談しましょう）", "Not yet: let's ask"),
+        },
+    )
+}
+
+impl<'a> Row<'a> {
+    /// The row of a judged draft. `digest` is the line's.
+    pub fn new(
+        draft: &'a Draft<'_>,
+        judged: &'a Judged,
+        line: &'a Line,
+        digest: &'a str,
+        lang: Lang,
+    ) -> Self {
+        let findings = &judged.inspection.findings;
+        // Counting positions is worth doing only when something stands somewhere.
+        let positions = (!findings.is_empty()).then(|| Positions::new(&draft.text));
+        let findings = positions
+            .iter()
+            .flat_map(|positions| {
+                findings.iter().map(|finding| FindingRow::new(finding, positions, line, lang))
+            })
+            .collect();
+        Self {
+            id: &draft.id,
+            verdict: judged.verdict.id(),
+            answer: answer(judged.verdict, lang),
+            findings,
+            gaps: judged.inspection.gaps.iter().map(|gap| GapRow::new(gap, lang)).collect(),
+            line_digest: digest,
+            reframed: None,
+        }
+    }
+}
+
+impl<'a> FindingRow<'a> {
+    fn new(finding: &'a Finding, positions: &Positions, line: &'a Line, lang: Lang) -> Self {
+        let bytes = finding.span.range();
+        let (start, end) = (positions.place(bytes.start), positions.place(bytes.end));
+        Self {
+            category: finding.category.id(),
+            start: start.code_point as usize,
+            end: end.code_point as usize,
+            utf8_start: bytes.start,
+            utf8_end: bytes.end,
+            utf16_start: start.utf16 as usize,
+            utf16_end: end.utf16 as usize,
+            line: start.line as usize,
+            column: start.column as usize,
+            surface: &finding.surface,
+            rule: &finding.rule,
+            entry: entry_of(finding, line).map(|entry| EntryRow::new(&entry)),
+            confidence: f64::from(finding.confidence.0) / 100.0,
+            why: of(lang, &finding.why),
+            who: finding.who.iter().copied().map(Audience::id).collect(),
+            advice: of(lang, &finding.advice),
+            action: finding.action.id(),
+            path: finding.path.iter().map(StepRow::new).collect(),
+        }
+    }
+}
+
+/// The entry that a finding rests on, if it rests on one.
+pub fn entry_of<'a>(finding: &Finding, line: &'a Line) -> Option<Entry<'a>> {
+    match finding.grounds {
+        Grounds::Entry(id) => line.entry(id),
+        Grounds::Rule => None,
+    }
+}
+
+impl<'a> StepRow<'a> {
+    fn new(step: &'a Step) -> Self {
+        let weighed = |tenths: i16| Some(f64::from(tenths) / 10.0);
+        match step {
+            Step::Folded(what) => Self { step: "folded", what, weight: None },
+            Step::Raised(what, tenths) => Self { step: "raised", what, weight: weighed(*tenths) },
+            Step::Lowered(what, tenths) => Self { step: "lowered", what, weight: weighed(*tenths) },
+            Step::Joined(rule) => Self { step: "joined", what: rule, weight: None },
+        }
+    }
+}
+
+impl<'a> GapRow<'a> {
+    /// The gap as it is told.
+    pub fn new(gap: &'a Gap, lang: Lang) -> Self {
+        Self { id: gap.id, what: of(lang, &gap.what), close: of(lang, &gap.close) }
+    }
+}
