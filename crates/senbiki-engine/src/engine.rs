@@ -19,6 +19,9 @@ use crate::{Audience, message};
 /// The longest draft that is inspected, in bytes. A longer one gets a gap.
 pub const LONGEST_DRAFT: usize = 1 << 20;
 
+/// Findings that are less sure than this are not shown.
+pub const LEAST_CONFIDENCE: Confidence = Confidence(50);
+
 /// What is to be inspected.
 pub struct Material<'a> {
     /// The draft.
@@ -125,8 +128,9 @@ impl Engine {
         let mut tokens = Tokens::new(material.text, vocabulary);
         let public: Vec<Span<Folded>> = vocabulary
             .id("@public_term")
+            .filter(|id| tokens.has(*id))
             .map(|id| {
-                let spans = tokens.of(id).filter_map(|n| tokens.list.get(n)).map(|t| t.span);
+                let spans = tokens.list.iter().filter(|t| t.classes.contains(id)).map(|t| t.span);
                 // 500円 is public, 21,500円 is not.
                 spans.filter(|s| !inside_number(material.text.folded(), *s)).collect()
             })
@@ -160,6 +164,7 @@ impl Engine {
         mentions.sort_by_key(|m| m.span.start);
         let more = mention::tokens(&mentions, vocabulary);
         tokens.add(more);
+        tokens.index();
         (tokens, mentions)
     }
 
@@ -201,6 +206,8 @@ impl Engine {
             }
             out.push(self.framed(tokens, m, r));
         }
+        // Less than an even chance is not worth an author's time.
+        out.retain(|f| f.confidence >= LEAST_CONFIDENCE);
         let mut out = crate::merge::merge(out);
         for f in &mut out {
             // A finding that was widened by merging shows what it covers now.

@@ -22,6 +22,6 @@ mod vocabulary;
 
 pub use catalogue::{ExampleFailure, Explanation, RuleInfo, unmark};
 pub use channel::Channel;
-pub use engine::{Engine, LONGEST_DRAFT, Material};
+pub use engine::{Engine, LEAST_CONFIDENCE, LONGEST_DRAFT, Material};
 pub use finding::{Audience, Confidence, Finding, Gap, Grounds, Message, Step};
 pub use verdict::{Inspection, Verdict, Whole, judge};

@@ -7,9 +7,6 @@ use serde::Deserialize;
 
 use crate::finding::{Audience, Message};
 
-/// The built-in texts, one table per category.
-const TEXTS: &str = include_str!("../../senbiki-line/builtin/categories.toml");
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawMessage {
@@ -46,7 +43,8 @@ pub struct Texts {
 pub fn texts(category: Category) -> Option<&'static Texts> {
     static ALL: OnceLock<Vec<(Category, Texts)>> = OnceLock::new();
     let all = ALL.get_or_init(|| {
-        let raw: std::collections::BTreeMap<String, RawTexts> = toml::from_str(TEXTS).unwrap_or_default();
+        let raw: std::collections::BTreeMap<String, RawTexts> =
+            toml::from_str(senbiki_line::rule::CATEGORY_TEXTS).unwrap_or_default();
         let message = |m: &RawMessage| Message::new(m.ja.clone(), m.en.clone());
         raw.iter()
             .filter_map(|(id, t)| {

@@ -155,14 +155,22 @@ impl<'t> Tokens<'t> {
     fn settle(&mut self) {
         self.list.sort_by_key(|t| (t.span.start, std::cmp::Reverse(t.span.end)));
         self.present.fill(0);
-        self.postings.clear();
-        for (at, token) in self.list.iter().enumerate() {
+        for token in &self.list {
             for id in token.classes.iter() {
-                self.postings.push((id.0, u32::try_from(at).unwrap_or(u32::MAX)));
                 if let Some(word) = self.present.get_mut(usize::from(id.0) / 64) {
                     *word |= 1 << (id.0 % 64);
                 }
             }
+        }
+    }
+
+    /// Notes for each class where its tokens are, so that [`Tokens::of`] answers. Call it when all
+    /// tokens are there.
+    pub fn index(&mut self) {
+        self.postings.clear();
+        for (at, token) in self.list.iter().enumerate() {
+            let at = u32::try_from(at).unwrap_or(u32::MAX);
+            self.postings.extend(token.classes.iter().map(|id| (id.0, at)));
         }
         self.postings.sort_unstable();
     }
@@ -179,7 +187,8 @@ impl<'t> Tokens<'t> {
         })
     }
 
-    /// The positions in `list` of all tokens of this class, in the order of the text.
+    /// The positions in `list` of all tokens of this class, in the order of the text; none before
+    /// [`Tokens::index`].
     pub fn of(&self, id: ClassId) -> impl Iterator<Item = usize> + '_ {
         let a = self.postings.partition_point(|p| p.0 < id.0);
         self.postings.iter().skip(a).take_while(move |p| p.0 == id.0).map(|p| p.1 as usize)

@@ -19,6 +19,11 @@ mod report;
 mod term;
 mod wire;
 
+/// Reading a draft makes many small allocations; this allocator serves them faster than the
+/// system's, for bulk checks and for the start alike.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 use std::io::Write as _;
 use std::process::ExitCode;
 

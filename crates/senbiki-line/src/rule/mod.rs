@@ -85,6 +85,9 @@ pub struct Rule {
 
 mod builtin;
 
+/// What people read about a finding of each category, as TOML; the engine parses it.
+pub const CATEGORY_TEXTS: &str = include_str!("../../builtin/categories.toml");
+
 /// Word files and rule files, by name, as text.
 #[derive(Debug, Clone, Default)]
 pub struct Builtin {
