@@ -227,6 +227,9 @@ const BLOCKS: u8 = 2;
 /// property of the vocabulary, so the work stays linear in the text.
 #[derive(Default)]
 struct Index {
+    /// A bit for every pair of characters that may begin a word; small enough to stay near the
+    /// processor, since most places of a draft begin none.
+    filter: Vec<u64>,
     /// Open addressing; a power of two.
     slots: Vec<Slot>,
     /// The words of one slot after another: where the word lies in `letters`, and its number.
@@ -250,6 +253,12 @@ const fn pair(first: char, second: Option<char>) -> u64 {
     (first as u64) << 32 | second | 1 << 63
 }
 
+const FILTER_BITS: usize = 1 << 18;
+
+const fn filter_bit(key: u64) -> usize {
+    (key.wrapping_mul(0xD6E8_FEB8_6659_FD93) >> 40) as usize & (FILTER_BITS - 1)
+}
+
 impl Index {
     fn new(words: &[&str]) -> Self {
         let mut all: Vec<(u64, u32)> = words
@@ -261,12 +270,18 @@ impl Index {
             })
             .collect();
         all.sort_unstable();
+        let pairs = all.chunk_by(|a, b| a.0 == b.0).count();
         let mut index = Self {
-            slots: vec![Slot::default(); (all.len() * 2).next_power_of_two().max(16)],
+            filter: vec![0; FILTER_BITS / 64],
+            slots: vec![Slot::default(); (pairs * 2).next_power_of_two().max(16)],
             ..Self::default()
         };
         for group in all.chunk_by(|a, b| a.0 == b.0) {
             let Some((key, _)) = group.first() else { continue };
+            let bit = filter_bit(*key);
+            if let Some(word) = index.filter.get_mut(bit / 64) {
+                *word |= 1 << (bit % 64);
+            }
             let from = index.entries.len();
             for (_, n) in group {
                 let Some(word) = words.get(*n as usize) else { continue };
@@ -296,6 +311,10 @@ impl Index {
     }
 
     fn words_with(&self, key: u64) -> &[(u32, u32, u32)] {
+        let bit = filter_bit(key);
+        if self.filter.get(bit / 64).is_none_or(|w| w & (1 << (bit % 64)) == 0) {
+            return &[];
+        }
         let mut slot = self.home(key);
         while let Some(s) = self.slots.get(slot) {
             if s.key == key {

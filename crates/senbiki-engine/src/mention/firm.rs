@@ -42,6 +42,9 @@ fn famous(tokens: &Tokens<'_>, cues: &Cues, out: &mut Vec<Mention>) {
 /// 蒼林工業, 株式会社みなと, Harrow Castings Ltd.
 fn by_tail(tokens: &Tokens<'_>, cues: &Cues, out: &mut Vec<Mention>) {
     let folded = tokens.text.folded();
+    if !tokens.has_any(&cues.legal_form) && !tokens.has_any(&cues.firm_tail) {
+        return;
+    }
     for token in &tokens.list {
         let legal = token.classes.any(&cues.legal_form);
         let tail = token.classes.any(&cues.firm_tail);
@@ -369,6 +372,9 @@ fn by_mixed_name(tokens: &Tokens<'_>, cues: &Cues, out: &mut Vec<Mention>) {
         '側', '番',
     ];
     let folded = tokens.text.folded();
+    if !tokens.has_any(&cues.honorific) {
+        return;
+    }
     for token in tokens.list.iter().filter(|t| t.classes.any(&cues.honorific)) {
         let rest = folded.get(token.span.end as usize..).unwrap_or_default();
         let goes_on = ["に", "から", "へ", "と", "向け", "の", "が", "は", "で", "も"]

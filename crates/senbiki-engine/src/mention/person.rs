@@ -13,6 +13,9 @@ use crate::vocabulary::{is_kanji, is_katakana};
 pub fn find(tokens: &Tokens<'_>, cues: &Cues) -> Vec<Mention> {
     let folded = tokens.text.folded();
     let mut out: Vec<Mention> = Vec::new();
+    if !tokens.has_any(&cues.honorific) && !tokens.has_any(&cues.role) {
+        return out;
+    }
     for token in &tokens.list {
         let honorific = token.classes.any(&cues.honorific);
         let role = token.classes.any(&cues.role);
