@@ -12,7 +12,7 @@ mod hir;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=builtin/rules");
     println!("cargo::rerun-if-changed=src/rule/hir.rs");
-    let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut all: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for file in std::fs::read_dir("builtin/rules")? {
         let path = file?.path();
         let text = std::fs::read_to_string(&path)?;
@@ -24,13 +24,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             let Some(regex) = regex.as_str() else { continue };
             let parsed =
                 regex_syntax::Parser::new().parse(regex).map_err(|e| format!("{}: {e}", path.display()))?;
-            let gates = hir::gates(&parsed).into_iter().map(|g| g.into_iter().collect()).collect();
-            all.insert(regex.to_owned(), gates);
+            all.insert(regex.to_owned(), hir::gates(&parsed));
         }
     }
-    let mut out = String::from("const SHIPPED: &[(&str, &[&str])] = &[\n");
+    let mut out = String::from("const SHIPPED: &[(&str, &[&[&str]])] = &[\n");
     for (regex, gates) in &all {
-        writeln!(out, "    ({regex:?}, &{gates:?}),")?;
+        let gates: Vec<String> = gates.iter().map(|g| format!("&{g:?}")).collect();
+        writeln!(out, "    ({regex:?}, &[{}]),", gates.join(", "))?;
     }
     out.push_str("];\n");
     std::fs::write(Path::new(&std::env::var("OUT_DIR")?).join("gates.rs"), out)?;

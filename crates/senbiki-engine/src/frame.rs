@@ -28,13 +28,13 @@ pub struct Compiled {
 /// A regular expression that is compiled when a draft first holds one of the characters it needs.
 pub struct Gated {
     source: String,
-    gates: Vec<Vec<char>>,
+    gates: Vec<Vec<String>>,
     compiled: OnceLock<Option<Regex>>,
 }
 
 impl Gated {
     /// Takes an expression that the line's parser has accepted.
-    pub fn new(source: &str, gates: &[Vec<char>]) -> Self {
+    pub fn new(source: &str, gates: &[Vec<String>]) -> Self {
         Self { source: source.to_owned(), gates: gates.to_vec(), compiled: OnceLock::new() }
     }
 
@@ -45,7 +45,8 @@ impl Gated {
 }
 
 /// The gates of all regular expressions, asked together: each character of a draft opens the
-/// gates that it is in. Characters share 2,048 places, so a gate may open wrongly, never stay shut.
+/// gates that it is in, alone and with its neighbour. They share places, so a gate may open wrongly,
+/// never stay shut.
 #[derive(Default)]
 struct Gates {
     /// For each place the gates that a character there opens.
@@ -53,18 +54,31 @@ struct Gates {
     count: usize,
 }
 
-const PLACES: usize = 2_048;
+const PLACES: usize = 8_192;
+
+/// The place of a character, in the first quarter.
+const fn single(c: char) -> usize {
+    c as usize % (PLACES / 4)
+}
+
+/// The place of two characters, in the other three quarters.
+const fn pair(a: char, b: char) -> usize {
+    PLACES / 4 + (a as usize).wrapping_mul(31).wrapping_add(b as usize) % (PLACES * 3 / 4)
+}
 
 impl Gates {
-    fn add(&mut self, known: &mut HashMap<Vec<char>, u16>, gate: &[char]) -> u16 {
+    fn add(&mut self, known: &mut HashMap<Vec<String>, u16>, gate: &[String]) -> u16 {
         if let Some(id) = known.get(gate) {
             return *id;
         }
         let id = u16::try_from(self.count).unwrap_or(u16::MAX);
         self.count += 1;
         self.opened_by.resize_with(PLACES, Vec::new);
-        for c in gate {
-            if let Some(list) = self.opened_by.get_mut(*c as usize % PLACES)
+        for piece in gate {
+            let mut chars = piece.chars();
+            let Some(first) = chars.next() else { continue };
+            let place = chars.next().map_or(single(first), |second| pair(first, second));
+            if let Some(list) = self.opened_by.get_mut(place)
                 && list.last() != Some(&id)
             {
                 list.push(id);
@@ -78,18 +92,24 @@ impl Gates {
     fn open(&self, text: &str) -> Vec<u64> {
         let mut seen = [0_u64; PLACES / 64];
         let mut open = vec![0_u64; self.count.div_ceil(64)];
-        for c in text.chars() {
-            let place = c as usize % PLACES;
-            let Some(word) = seen.get_mut(place / 64) else { continue };
+        let mut visit = |place: usize| {
+            let Some(word) = seen.get_mut(place / 64) else { return };
             let bit = 1 << (place % 64);
             if *word & bit != 0 {
-                continue;
+                return;
             }
             *word |= bit;
             for id in self.opened_by.get(place).into_iter().flatten() {
                 if let Some(w) = open.get_mut(usize::from(*id) / 64) {
                     *w |= 1 << (id % 64);
                 }
+            }
+        };
+        let mut previous = None;
+        for c in text.chars() {
+            visit(single(c));
+            if let Some(p) = previous.replace(c) {
+                visit(pair(p, c));
             }
         }
         open

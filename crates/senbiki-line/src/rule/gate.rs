@@ -9,7 +9,9 @@ pub(super) use hir::gates;
 include!(concat!(env!("OUT_DIR"), "/gates.rs"));
 
 /// The gates of an expression that ships; `None` for any other.
-pub(super) fn shipped(regex: &str) -> Option<Vec<Vec<char>>> {
+pub(super) fn shipped(regex: &str) -> Option<Vec<Vec<String>>> {
     let at = SHIPPED.binary_search_by(|(known, _)| (*known).cmp(regex)).ok()?;
-    SHIPPED.get(at).map(|(_, gates)| gates.iter().map(|g| g.chars().collect()).collect())
+    SHIPPED
+        .get(at)
+        .map(|(_, gates)| gates.iter().map(|g| g.iter().map(|p| (*p).to_owned()).collect()).collect())
 }

@@ -64,9 +64,9 @@ pub struct Rule {
     pub patterns: Vec<Pattern>,
     /// Regular expressions over the folded text; any of these may match as well.
     pub regexes: Vec<String>,
-    /// For each of them, sets of characters: of each set one must stand in the draft for it to
+    /// For each of them, sets of characters and pairs of them: of each set one must stand in the draft for it to
     /// match.
-    pub gates: Vec<Vec<Vec<char>>>,
+    pub gates: Vec<Vec<Vec<String>>>,
     /// All of these must hold.
     pub needs: Vec<Condition>,
     /// None of these may hold.

@@ -292,7 +292,7 @@ fn build(
 
 /// Refuses regular expressions that are unbounded, match nothing at all, or can never match a
 /// folded draft.
-fn check_regex(regex: &str) -> Result<Vec<Vec<char>>, (String, String)> {
+fn check_regex(regex: &str) -> Result<Vec<Vec<String>>, (String, String)> {
     let hir = regex_syntax::Parser::new().parse(regex).map_err(|e| {
         let said = e.to_string().lines().last().unwrap_or_default().to_owned();
         (
