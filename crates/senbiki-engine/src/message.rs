@@ -64,7 +64,14 @@ pub fn texts(category: Category) -> Option<&'static Texts> {
 
 /// Fills in `{surface}` and `{instead}`.
 pub fn fill(message: &Message, surface: &str, instead: &Message) -> Message {
-    let one = |text: &str, instead: &str| text.replace("{surface}", surface).replace("{instead}", instead);
+    // Most texts have nothing to fill in.
+    let one = |text: &str, instead: &str| {
+        if text.contains('{') {
+            text.replace("{surface}", surface).replace("{instead}", instead)
+        } else {
+            text.to_owned()
+        }
+    };
     Message { ja: one(&message.ja, &instead.ja), en: one(&message.en, &instead.en) }
 }
 
