@@ -40,12 +40,10 @@ fn join(a: &mut Finding, b: Finding) {
         && a.span.len() + lost.span.len() < 240
     {
         // The wider text closes the leak for both.
-        if lost.span.covers(a.span) || a.span.covers(lost.span) || lost.span.overlaps(a.span) {
-            let joined = a.span.join(lost.span);
-            if joined != a.span {
-                a.span = joined;
-                a.surface.clear();
-            }
+        let joined = a.span.join(lost.span);
+        if joined != a.span {
+            a.span = joined;
+            a.surface.clear();
         }
     }
     if lost.rule != a.rule {

@@ -36,6 +36,18 @@ impl Weigh {
     }
 }
 
+/// Machines, jigs, lines, processes and in-house software: what the shop floor gives names to.
+const fn is_machine_kind(kind: EntryKind) -> bool {
+    matches!(
+        kind,
+        EntryKind::Equipment
+            | EntryKind::Jig
+            | EntryKind::ProductionLine
+            | EntryKind::Process
+            | EntryKind::Software
+    )
+}
+
 /// Reads one candidate in its surroundings.
 pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Folded>]) -> Reading {
     let mut w = Weigh { score: c.base, path: Vec::new() };
@@ -55,14 +67,7 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
         |ids: &[ClassId]| tokens.within(c.span.end, c.span.end + 1).iter().any(|t| t.classes.any(ids));
     let is_person = c.kind == EntryKind::Person;
     let is_party = c.kind.is_party();
-    let is_machine = matches!(
-        c.kind,
-        EntryKind::Equipment
-            | EntryKind::Jig
-            | EntryKind::ProductionLine
-            | EntryKind::Process
-            | EntryKind::Software
-    );
+    let is_machine = is_machine_kind(c.kind);
     let is_project =
         matches!(c.kind, EntryKind::CodeName | EntryKind::Product | EntryKind::Plan | EntryKind::Alliance);
 
@@ -329,14 +334,7 @@ fn company(
     w: &mut Weigh,
 ) {
     let party = c.kind.is_party();
-    let machine = matches!(
-        c.kind,
-        EntryKind::Equipment
-            | EntryKind::Jig
-            | EntryKind::ProductionLine
-            | EntryKind::Process
-            | EntryKind::Software
-    );
+    let machine = is_machine_kind(c.kind);
     let outside = |ids: &[ClassId], within: Span<Folded>| {
         let mut at = 0;
         let mut n = 0_i16;
