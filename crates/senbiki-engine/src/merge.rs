@@ -14,6 +14,8 @@ pub fn merge(mut findings: Vec<Finding>) -> Vec<Finding> {
             None => out.push(f),
         }
     }
+    // A stronger finding that took the place of a weaker one may begin later than its neighbour.
+    out.sort_by_key(|f| (f.span.start, std::cmp::Reverse(f.span.end)));
     out
 }
 
@@ -56,5 +58,43 @@ fn join(a: &mut Finding, b: Finding) {
         if !a.who.contains(&who) {
             a.who.push(who);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use senbiki_line::{Action, Category};
+    use senbiki_text::Span;
+
+    use super::*;
+    use crate::finding::{Confidence, Grounds, Message};
+
+    fn finding(from: u32, to: u32, category: Category, confidence: u8) -> Finding {
+        Finding {
+            category,
+            span: Span::new(from, to),
+            surface: "x".to_owned(),
+            grounds: Grounds::Rule,
+            rule: format!("{}.{from}", category.id()),
+            confidence: Confidence(confidence),
+            why: Message::default(),
+            who: Vec::new(),
+            advice: Message::default(),
+            action: Action::Reword,
+            path: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_takes_the_place_of_a_weaker_one_keeps_the_order() {
+        let out = merge(vec![
+            finding(0, 50, Category::Price, 60),
+            finding(5, 9, Category::Customer, 80),
+            finding(20, 50, Category::Price, 90),
+            // It joins the first, although the customer stands between them.
+            finding(22, 300, Category::Price, 95),
+        ]);
+        assert!(out.is_sorted_by_key(|f| f.span.start), "{out:?}");
+        assert_eq!(out.len(), 2);
     }
 }
