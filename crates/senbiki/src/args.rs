@@ -80,6 +80,9 @@ pub struct CheckArgs {
         hide_possible_values = true
     )]
     pub fail_on: FailOnArg,
+    /// Also write rewordings that hold, in JSON; the answer for people shows the first one anyway
+    #[arg(long)]
+    pub reframe: bool,
     /// How many threads work on many drafts [default: all cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,

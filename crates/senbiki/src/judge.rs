@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use senbiki_engine::{Channel, Engine, Inspection, Material, Verdict};
+use senbiki_engine::{Channel, Engine, Inspection, Material, Reframe, Verdict};
 use senbiki_text::Text;
 
 use crate::input::draft::Draft;
@@ -15,6 +15,8 @@ pub struct Occasion {
     pub channel: Option<Channel>,
     /// The day of publication.
     pub as_of: jiff::civil::Date,
+    /// Whether rewordings are looked for.
+    pub reframe: bool,
 }
 
 /// What the engine saw, and the answer.
@@ -23,22 +25,27 @@ pub struct Judged {
     pub inspection: Inspection,
     /// The answer.
     pub verdict: Verdict,
+    /// Rewordings that hold, the best first; empty unless they were asked for.
+    pub reframes: Vec<Reframe>,
 }
 
 /// Inspects and judges a draft. A draft on which the program fails is not "ok": it gets a gap.
 pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion) -> Judged {
     let outside = std::mem::take(&mut draft.gaps);
     let spare = outside.clone();
+    let channel = draft.channel.or(occasion.channel);
     let inspected = catch_unwind(AssertUnwindSafe(|| {
         let text = Text::new(&draft.text);
-        let channel = draft.channel.or(occasion.channel);
-        engine.inspect(&Material { text: &text, channel, as_of: occasion.as_of, gaps: outside })
+        let material = Material { text: &text, channel, as_of: occasion.as_of, gaps: outside };
+        let inspection = engine.inspect(&material);
+        let reframes = if occasion.reframe { engine.reframe(&material, &inspection) } else { Vec::new() };
+        (inspection, reframes)
     }));
-    let inspection = inspected.unwrap_or_else(|_| {
+    let (inspection, reframes) = inspected.unwrap_or_else(|_| {
         let mut gaps = spare;
         gaps.push(gaps::inspection_failed());
-        Inspection { findings: Vec::new(), gaps }
+        (Inspection { findings: Vec::new(), gaps }, Vec::new())
     });
     let verdict = senbiki_engine::judge(engine.line(), &inspection);
-    Judged { inspection, verdict }
+    Judged { inspection, verdict, reframes }
 }
