@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+#[cfg(test)]
 use senbiki_line::Category;
 use senbiki_text::{Original, Span};
 use serde::Deserialize;
@@ -87,6 +88,7 @@ pub fn reason(after: &str, findings: &[&Finding]) -> Message {
     Message::new(raw.ja.clone(), raw.en.clone())
 }
 
+#[cfg(test)]
 /// Whether every category, and the mending of sentences, has its reasons in both languages.
 pub fn reasons_are_whole() -> bool {
     Category::ALL.iter().map(|c| c.id()).chain(["mended"]).all(|id| {
