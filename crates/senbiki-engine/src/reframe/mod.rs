@@ -344,7 +344,10 @@ fn doubtful(engine: &Engine, material: &Material<'_>, findings: &[Finding]) -> V
         });
         let span = material.text.to_original(near.span);
         let taken = |f: &Finding| f.span.overlaps(span);
-        if near.score < if named { DOUBT_NAMED } else { DOUBT } || findings.iter().chain(&out).any(taken) {
+        let found = |f: &Finding| f.grounds == crate::Grounds::Entry(near.entry);
+        let meant = near.score >= if named { DOUBT_NAMED } else { DOUBT };
+        let played_on = !meant && findings.iter().any(found);
+        if !(meant || played_on) || findings.iter().chain(&out).any(taken) {
             continue;
         }
         let Some(entry) = line.entry(near.entry).filter(|e| e.visibility.is_protected_on(material.as_of))
@@ -352,6 +355,8 @@ fn doubtful(engine: &Engine, material: &Material<'_>, findings: &[Finding]) -> V
             continue;
         };
         let Some(category) = entry.kind.category() else { continue };
+        // The word in its ordinary meaning, beside the name: the joke would give the name away.
+        let category = if played_on { senbiki_line::Category::Aggregate } else { category };
         out.push(Finding {
             category,
             span,
