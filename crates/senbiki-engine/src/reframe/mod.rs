@@ -331,12 +331,20 @@ impl<'a> Work<'a> {
     /// Whether the author's own words are still there: something that was kept or reworded, not
     /// only sentences that were put in.
     fn keeps(&self, ways: &[Vec<Telling>], chosen: &[usize]) -> bool {
+        let words = |text: &str| text.chars().filter(|c| senbiki_text::script::is_word_char(*c)).count();
         let own: usize = ways
             .iter()
             .zip(chosen)
-            .filter_map(|(list, at)| list.get(*at))
-            .filter(|t| !matches!(t.how, How::StandIn | How::Dropped))
-            .map(|t| t.text.chars().filter(|c| senbiki_text::script::is_word_char(*c)).count())
+            .zip(&self.passages)
+            .filter_map(|((list, at), passage)| Some((list.get(*at)?, passage)))
+            .map(|(telling, passage)| match telling.how {
+                How::Dropped => 0,
+                // A sentence that was put in may carry words of the one it stands for.
+                How::StandIn => {
+                    edit::shared(self.draft.get(passage.span.range()).unwrap_or_default(), &telling.text)
+                }
+                _ => words(&telling.text),
+            })
             .sum();
         own >= LEAST_OWN
     }
