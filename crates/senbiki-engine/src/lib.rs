@@ -16,6 +16,7 @@ mod merge;
 mod message;
 mod number;
 mod sense;
+pub mod sum;
 mod token;
 mod verdict;
 mod vocabulary;
