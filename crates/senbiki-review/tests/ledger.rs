@@ -207,6 +207,13 @@ fn a_row_whose_writing_was_cut_off_is_kept_apart() {
         assert!(lines[2].as_bytes().starts_with(rest) && !rest.is_empty());
         assert_eq!(verify_text(bytes), Err(Broken { row: 3, what: What::Unfinished }));
     }
+    // What a cut-off write cannot have left is not called one: it is somebody else's file.
+    for other in [&b"A draft without a line end"[..], b"\x89PNG", b"{\"v\":1,\"seq\":2", b"{}", b" "] {
+        assert_eq!(verify_text(other), Err(Broken { row: 1, what: What::Unreadable }), "{other:?}");
+    }
+    for left in [&b"{"[..], b"{\"v\":1,\"seq\":1", b"\0\0\0\0", b"{\"v\":1\0\0"] {
+        assert_eq!(verify_text(left), Err(Broken { row: 1, what: What::Unfinished }), "{left:?}");
+    }
     assert_eq!(split(b"").0.count(), 0);
     assert_eq!(split(b"\n").0.count(), 1);
 }

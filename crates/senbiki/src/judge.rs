@@ -7,14 +7,17 @@ use senbiki_text::Text;
 
 use crate::input::draft::Draft;
 use crate::input::gaps;
+use crate::ledger_cmd::against::{Against, Sum};
 
 /// What holds for every draft of a run.
-#[derive(Debug, Clone, Copy)]
-pub struct Occasion {
+#[derive(Clone, Copy)]
+pub struct Occasion<'a> {
     /// Where a draft goes that does not say it itself.
     pub channel: Option<Channel>,
     /// The day of publication.
     pub as_of: jiff::civil::Date,
+    /// What was published before, if a ledger was named.
+    pub ledger: Option<&'a Against>,
 }
 
 /// What the engine saw, and the answer.
@@ -23,22 +26,27 @@ pub struct Judged {
     pub inspection: Inspection,
     /// The answer.
     pub verdict: Verdict,
+    /// What the ledger added to it, if one was named.
+    pub sum: Option<Sum>,
 }
 
 /// Inspects and judges a draft. A draft on which the program fails is not "ok": it gets a gap.
-pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion) -> Judged {
+pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion<'_>) -> Judged {
     let outside = std::mem::take(&mut draft.gaps);
     let spare = outside.clone();
     let inspected = catch_unwind(AssertUnwindSafe(|| {
         let text = Text::new(&draft.text);
         let channel = draft.channel.or(occasion.channel);
-        engine.inspect(&Material { text: &text, channel, as_of: occasion.as_of, gaps: outside })
+        let material = Material { text: &text, channel, as_of: occasion.as_of, gaps: outside };
+        let mut inspection = engine.inspect(&material);
+        let sum = occasion.ledger.map(|ledger| ledger.weigh(engine, &material, &mut inspection));
+        (inspection, sum)
     }));
-    let inspection = inspected.unwrap_or_else(|_| {
+    let (inspection, sum) = inspected.unwrap_or_else(|_| {
         let mut gaps = spare;
         gaps.push(gaps::inspection_failed());
-        Inspection { findings: Vec::new(), gaps }
+        (Inspection { findings: Vec::new(), gaps }, None)
     });
     let verdict = senbiki_engine::judge(engine.line(), &inspection);
-    Judged { inspection, verdict }
+    Judged { inspection, verdict, sum }
 }

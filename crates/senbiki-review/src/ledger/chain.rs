@@ -135,6 +135,16 @@ impl Chain {
         Ok(row)
     }
 
+    /// Whether these bytes after the last line end can be what is left of the next row, when its
+    /// writing was cut off. Anything else was never written by this program, and is not its to move.
+    #[must_use]
+    pub fn is_cut_off(&self, rest: &[u8]) -> bool {
+        // A disk that lost power may have kept the length of a write and not its bytes.
+        let kept = rest.iter().rposition(|b| *b != 0).map_or(0, |last| last + 1);
+        let begin = encoding::begin(self.head().rows + 1);
+        !rest.is_empty() && rest.iter().take(kept).zip(begin.as_bytes()).all(|(a, b)| a == b)
+    }
+
     /// Takes in a row that [`append`] made for this chain. A row made for another one is left out.
     pub fn push(&mut self, row: &Row) {
         let Head { rows, hash } = self.head();

@@ -48,10 +48,15 @@ pub(super) fn seal(seq: u64, entry: Entry, prev: Hash) -> Row {
     Row { seq, entry, prev, hash }
 }
 
+/// How the line of the row with this number begins.
+pub(super) fn begin(seq: u64) -> String {
+    format!("{{\"v\":{VERSION},\"seq\":{seq},\"kind\":")
+}
+
 /// The object without its hash: the bytes that are hashed.
 fn body(seq: u64, entry: &Entry, prev: Hash) -> String {
     let mut out = String::with_capacity(512);
-    let _ = write!(out, "{{\"v\":{VERSION},\"seq\":{seq},\"kind\":");
+    out.push_str(&begin(seq));
     match entry {
         Entry::Posted(p) => {
             let _ = write!(out, "\"posted\",\"date\":\"{}\",\"channel\":", p.date);

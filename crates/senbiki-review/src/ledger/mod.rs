@@ -17,4 +17,4 @@ mod verify;
 pub use chain::{Chain, Head, Refusal, append};
 pub use hash::Hash;
 pub use row::{Entry, LONGEST_ID, LONGEST_NOTE, LONGEST_ROW, Posted, Row, Withdrawn};
-pub use verify::{Broken, What, read, split, verify, verify_text};
+pub use verify::{Broken, What, after, read, split, verify, verify_text};

@@ -89,9 +89,19 @@ pub fn verify<'a>(lines: impl Iterator<Item = &'a [u8]>) -> Result<Head, Broken>
 /// Whether a whole text is a ledger whose last row is finished.
 ///
 /// # Errors
-/// The first row that does not hold; [`What::Unfinished`] when only the end of the text is no row.
+/// The first row that does not hold; [`What::Unfinished`] when only the last row is cut off.
 pub fn verify_text(text: &[u8]) -> Result<Head, Broken> {
     let (lines, rest) = split(text);
-    let head = verify(lines)?;
-    if rest.is_empty() { Ok(head) } else { Err(Broken { row: head.rows + 1, what: What::Unfinished }) }
+    let chain = read(lines, |_| ())?;
+    match after(&chain, rest) {
+        None => Ok(chain.head()),
+        Some(broken) => Err(broken),
+    }
+}
+
+/// What is wrong with the bytes that stand after the last line end; `None` when there are none.
+#[must_use]
+pub fn after(chain: &Chain, rest: &[u8]) -> Option<Broken> {
+    let what = if chain.is_cut_off(rest) { What::Unfinished } else { What::Unreadable };
+    (!rest.is_empty()).then(|| Broken { row: chain.head().rows + 1, what })
 }
