@@ -45,6 +45,7 @@ pub fn read_sheet(file: &Path, bytes: &[u8]) -> Result<Vec<SheetRow>, Vec<Proble
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that cannot go on may stop")]
 mod tests {
     use super::*;
 
