@@ -39,6 +39,8 @@ pub struct Engine {
     line: Arc<Line>,
     machine: Machine,
     units: Units,
+    industries: crate::reframe::Industries,
+    rewords: Option<crate::reframe::Rules>,
 }
 
 impl Engine {
@@ -59,13 +61,40 @@ impl Engine {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { line, machine, units: Units::new() })
+        Ok(Self {
+            line,
+            machine,
+            units: Units::new(),
+            industries: crate::reframe::Industries::default(),
+            rewords: None,
+        })
     }
 
     /// The line.
     #[must_use]
     pub fn line(&self) -> &Line {
         &self.line
+    }
+
+    /// The same with other rewording rules (file name and text): for trying a change before it is
+    /// built in.
+    ///
+    /// # Errors
+    /// All problems of all files.
+    pub fn with_rewords(self, files: &[(&str, &str)]) -> Result<Self, Vec<String>> {
+        Ok(Self { rewords: Some(crate::reframe::Rules::read(files)?), ..self })
+    }
+
+    pub(crate) fn rewords(&self) -> &crate::reframe::Rules {
+        self.rewords.as_ref().unwrap_or_else(|| crate::reframe::Rules::shipped())
+    }
+
+    pub(crate) const fn units(&self) -> &Units {
+        &self.units
+    }
+
+    pub(crate) const fn industries(&self) -> &crate::reframe::Industries {
+        &self.industries
     }
 
     pub(crate) fn machine(&self) -> &Machine {
@@ -112,9 +141,15 @@ impl Engine {
     pub fn ordinary_readings(&self, material: &Material<'_>) -> Vec<(String, i16, Vec<Step>)> {
         let mut near = Vec::new();
         let _ = self.read(material, &mut near);
-        near.into_iter()
-            .map(|(span, score, path)| (material.text.folded_str(span).to_owned(), score, path))
-            .collect()
+        near.into_iter().map(|n| (material.text.folded_str(n.span).to_owned(), n.score, n.path)).collect()
+    }
+
+    /// The listed names of a draft that were read as ordinary words, for those who must be more
+    /// careful than a check.
+    pub(crate) fn near_misses(&self, material: &Material<'_>) -> Vec<names::NearMiss> {
+        let mut near = Vec::new();
+        let _ = self.read(material, &mut near);
+        near
     }
 
     /// Words, numbers and mentions of a draft.

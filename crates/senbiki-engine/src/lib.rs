@@ -1,8 +1,8 @@
 //! Judges a draft as a careful reader would: what is mentioned, which sense it has here, what a
 //! stranger would learn from it, and what that asks for.
 //!
-//! The way up is `mention` → `sense` → `frame` → `finding` → `verdict`. Start reading at
-//! [`Engine::inspect`]. This crate knows no files, no network, no clock and no randomness.
+//! The way up is `mention` → `sense` → `frame` → `finding` → `verdict`; `reframe` stands on it. Start
+//! reading at [`Engine::inspect`]. This crate knows no files, no network, no clock and no randomness.
 
 mod catalogue;
 mod channel;
@@ -15,6 +15,7 @@ mod mention;
 mod merge;
 mod message;
 mod number;
+mod reframe;
 mod sense;
 pub mod sum;
 mod token;
@@ -25,4 +26,5 @@ pub use catalogue::{ExampleFailure, Explanation, RuleInfo, unmark};
 pub use channel::Channel;
 pub use engine::{Engine, LEAST_CONFIDENCE, LONGEST_DRAFT, Material};
 pub use finding::{Audience, Confidence, Finding, Gap, Grounds, Message, Step};
+pub use reframe::{Edit, MOST_REFRAMES, Reframe, Spirit, nothing_holds, reword_problems};
 pub use verdict::{Inspection, Verdict, Whole, judge};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use senbiki_engine::{Engine, Verdict};
 
-use crate::args::{CheckArgs, FailOnArg};
+use crate::args::{CheckArgs, FailOnArg, FormatArg};
 use crate::bulk::{self, Work};
 use crate::exit::{Exit, Failure};
 use crate::input::draft::Draft;
@@ -92,7 +92,12 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
     let engine = std::mem::ManuallyDrop::new(engine);
     let as_of = args.as_of.unwrap_or_else(line_place::today);
     let ledger = args.ledger.as_deref().map(|path| Against::load(path, &engine, as_of)).transpose()?;
-    let occasion = Occasion { channel: args.channel.map(Into::into), as_of, ledger: ledger.as_ref() };
+    let occasion = Occasion {
+        channel: args.channel.map(Into::into),
+        as_of,
+        reframe: args.reframe || args.format == FormatArg::Pretty,
+        ledger: ledger.as_ref(),
+    };
     let report = Report::new(args.format, &engine, lang, style);
     let mut out = io::BufWriter::with_capacity(256 << 10, io::stdout());
     let counts =

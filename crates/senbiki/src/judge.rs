@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use senbiki_engine::{Channel, Engine, Inspection, Material, Verdict};
+use senbiki_engine::{Channel, Engine, Inspection, Material, Reframe, Verdict};
 use senbiki_text::Text;
 
 use crate::input::draft::Draft;
@@ -16,6 +16,8 @@ pub struct Occasion<'a> {
     pub channel: Option<Channel>,
     /// The day of publication.
     pub as_of: jiff::civil::Date,
+    /// Whether rewordings are looked for.
+    pub reframe: bool,
     /// What was published before, if a ledger was named.
     pub ledger: Option<&'a Against>,
 }
@@ -26,6 +28,8 @@ pub struct Judged {
     pub inspection: Inspection,
     /// The answer.
     pub verdict: Verdict,
+    /// Rewordings that hold, the best first; empty unless they were asked for.
+    pub reframes: Vec<Reframe>,
     /// What the ledger added to it, if one was named.
     pub sum: Option<Sum>,
 }
@@ -34,19 +38,24 @@ pub struct Judged {
 pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion<'_>) -> Judged {
     let outside = std::mem::take(&mut draft.gaps);
     let spare = outside.clone();
+    let channel = draft.channel.or(occasion.channel);
     let inspected = catch_unwind(AssertUnwindSafe(|| {
         let text = Text::new(&draft.text);
-        let channel = draft.channel.or(occasion.channel);
         let material = Material { text: &text, channel, as_of: occasion.as_of, gaps: outside };
         let mut inspection = engine.inspect(&material);
         let sum = occasion.ledger.map(|ledger| ledger.weigh(engine, &material, &mut inspection));
-        (inspection, sum)
+        let reframes = match (occasion.reframe, occasion.ledger, &sum) {
+            (false, _, _) => Vec::new(),
+            (true, Some(ledger), Some(sum)) => ledger.reframe(engine, &material, &inspection, sum),
+            (true, _, _) => engine.reframe(&material, &inspection),
+        };
+        (inspection, reframes, sum)
     }));
-    let (inspection, sum) = inspected.unwrap_or_else(|_| {
+    let (inspection, reframes, sum) = inspected.unwrap_or_else(|_| {
         let mut gaps = spare;
         gaps.push(gaps::inspection_failed());
-        (Inspection { findings: Vec::new(), gaps }, None)
+        (Inspection { findings: Vec::new(), gaps }, Vec::new(), None)
     });
     let verdict = senbiki_engine::judge(engine.line(), &inspection);
-    Judged { inspection, verdict, sum }
+    Judged { inspection, verdict, reframes, sum }
 }

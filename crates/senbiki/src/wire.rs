@@ -2,7 +2,7 @@
 //! renamed or given another meaning.
 
 use senbiki_engine::sum::{Freed, SumFinding};
-use senbiki_engine::{Audience, Finding, Gap, Grounds, Step, Verdict};
+use senbiki_engine::{Audience, Edit, Finding, Gap, Grounds, Reframe, Step, Verdict};
 use senbiki_line::{Entry, Line};
 use senbiki_text::Positions;
 use serde::Serialize;
@@ -21,11 +21,56 @@ pub struct Row<'a> {
     findings: Vec<FindingRow<'a>>,
     gaps: Vec<GapRow<'a>>,
     line_digest: &'a str,
-    /// Null until rewordings exist.
+    /// The best rewording that holds; null when none was asked for or none holds.
     reframed: Option<&'a str>,
+    /// All rewordings that hold, the best first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    reframes: Vec<ReframeRow<'a>>,
     /// Only with a ledger: findings that were dropped, since they only say again what is public.
     #[serde(skip_serializing_if = "Option::is_none")]
     freed: Option<Vec<FreedRow<'a>>>,
+}
+
+/// A complete rewording.
+#[derive(Serialize)]
+pub struct ReframeRow<'a> {
+    text: &'a str,
+    spirit: &'static str,
+    edits: Vec<EditRow<'a>>,
+}
+
+/// One small replacement; `start` and `end` count Unicode code points of the draft.
+#[derive(Serialize)]
+pub struct EditRow<'a> {
+    start: usize,
+    end: usize,
+    before: &'a str,
+    after: &'a str,
+    reason: &'a str,
+    /// Indexes into `findings`.
+    findings: &'a [usize],
+}
+
+impl<'a> ReframeRow<'a> {
+    /// The rewording as it is told.
+    pub fn new(reframe: &'a Reframe, positions: &Positions, lang: Lang) -> Self {
+        let edit = |e: &'a Edit| {
+            let bytes = e.span.range();
+            EditRow {
+                start: positions.place(bytes.start).code_point as usize,
+                end: positions.place(bytes.end).code_point as usize,
+                before: &e.before,
+                after: &e.after,
+                reason: of(lang, &e.reason),
+                findings: &e.findings,
+            }
+        };
+        Self {
+            text: &reframe.text,
+            spirit: reframe.spirit.id(),
+            edits: reframe.edits.iter().map(edit).collect(),
+        }
+    }
 }
 
 /// One finding. Offsets are half-open; `start` and `end` count Unicode code points.
@@ -176,7 +221,11 @@ impl<'a> Row<'a> {
             findings,
             gaps: judged.inspection.gaps.iter().map(|gap| GapRow::new(gap, lang)).collect(),
             line_digest: digest,
-            reframed: None,
+            reframed: judged.reframes.first().map(|r| r.text.as_str()),
+            reframes: positions
+                .iter()
+                .flat_map(|p| judged.reframes.iter().map(|r| ReframeRow::new(r, p, lang)))
+                .collect(),
             freed,
         }
     }

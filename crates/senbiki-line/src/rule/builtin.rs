@@ -32,3 +32,18 @@ pub const RULES: &[(&str, &str)] = &[
     ("supplier_ratings.toml", include_str!("../../builtin/rules/supplier_ratings.toml")),
     ("unreleased.toml", include_str!("../../builtin/rules/unreleased.toml")),
 ];
+/// Rewording rules, by name.
+pub const REWORDS: &[(&str, &str)] = &[
+    ("ja_names.toml", include_str!("../../builtin/reframes/ja_names.toml")),
+    ("ja_figures.toml", include_str!("../../builtin/reframes/ja_figures.toml")),
+    ("ja_process.toml", include_str!("../../builtin/reframes/ja_process.toml")),
+    ("ja_plans.toml", include_str!("../../builtin/reframes/ja_plans.toml")),
+    ("ja_people.toml", include_str!("../../builtin/reframes/ja_people.toml")),
+    ("ja_riddles.toml", include_str!("../../builtin/reframes/ja_riddles.toml")),
+    ("ja_smooth.toml", include_str!("../../builtin/reframes/ja_smooth.toml")),
+    ("en_names.toml", include_str!("../../builtin/reframes/en_names.toml")),
+    ("en_figures.toml", include_str!("../../builtin/reframes/en_figures.toml")),
+    ("en_process.toml", include_str!("../../builtin/reframes/en_process.toml")),
+    ("en_plans.toml", include_str!("../../builtin/reframes/en_plans.toml")),
+    ("en_smooth.toml", include_str!("../../builtin/reframes/en_smooth.toml")),
+];

@@ -88,6 +88,15 @@ mod builtin;
 /// What people read about a finding of each category, as TOML; the engine parses it.
 pub const CATEGORY_TEXTS: &str = include_str!("../../builtin/categories.toml");
 
+/// The rules by which sentences are reworded, by file name, as TOML; the engine parses them.
+pub const REWORDS: &[(&str, &str)] = builtin::REWORDS;
+
+/// The general words for kinds and categories, as TOML; the engine parses them.
+pub const GENERICS: &str = include_str!("../../builtin/reframes/generics.toml");
+
+/// Why an edit of a rewording was made, by category, as TOML; the engine parses it.
+pub const REASONS: &str = include_str!("../../builtin/reframes/reasons.toml");
+
 /// Word files and rule files, by name, as text.
 #[derive(Debug, Clone, Default)]
 pub struct Builtin {

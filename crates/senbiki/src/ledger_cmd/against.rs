@@ -4,9 +4,10 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use senbiki_engine::sum::{Disclosure, Fact, Freed, History, RowId, SumFinding};
-use senbiki_engine::{Channel, Engine, Finding, Gap, Inspection, Material, Message};
+use senbiki_engine::{Channel, Engine, Finding, Gap, Inspection, Material, Message, Reframe, Verdict};
 use senbiki_line::{Category, Date};
 use senbiki_review::ledger::{Entry, Posted, Row};
+use senbiki_text::Text;
 
 use super::file::{self, FileProblem};
 use super::words;
@@ -133,6 +134,40 @@ impl Against {
             }
         }
         sum
+    }
+
+    /// Rewordings of a draft that [`Against::weigh`] has been through. One that adds up with what
+    /// was published is never shown, like one that crosses the line by itself.
+    pub fn reframe(
+        &self,
+        engine: &Engine,
+        material: &Material<'_>,
+        weighed: &Inspection,
+        sum: &Sum,
+    ) -> Vec<Reframe> {
+        let holds = |reframe: &Reframe| {
+            let text = Text::new(&reframe.text);
+            let again = Material { text: &text, gaps: Vec::new(), ..*material };
+            let mut inspection = engine.inspect(&again);
+            let sum = self.weigh(engine, &again, &mut inspection);
+            sum.adds_up.is_empty()
+                && matches!(senbiki_engine::judge(engine.line(), &inspection), Verdict::Ok(_))
+        };
+        let mut reframes = engine.reframe(material, weighed);
+        reframes.retain(holds);
+        if reframes.is_empty() && !sum.freed.is_empty() {
+            // The engine alone does not know what is free by now and takes no rewording in which
+            // that still stands. Reworded as well, it does no harm.
+            let mut whole = weighed.clone();
+            let known = whole.findings.len();
+            whole.findings.extend(sum.freed.iter().map(|(finding, _)| finding.clone()));
+            reframes = engine.reframe(material, &whole);
+            reframes.retain(holds);
+            for edit in reframes.iter_mut().flat_map(|reframe| &mut reframe.edits) {
+                edit.findings.retain(|at| *at < known);
+            }
+        }
+        reframes
     }
 
     /// The post of a row, as it is told.

@@ -1,0 +1,112 @@
+//! Single edits: what a rewording changes, so that a person can take or leave each.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+#[cfg(test)]
+use senbiki_line::Category;
+use senbiki_text::{Original, Span};
+use serde::Deserialize;
+
+use crate::finding::{Finding, Message};
+
+/// One small replacement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// Where, in the draft as it was written.
+    pub span: Span<Original>,
+    /// The words that stand there.
+    pub before: String,
+    /// The words that may stand there instead; empty when they are left out.
+    pub after: String,
+    /// Why.
+    pub reason: Message,
+    /// Indexes of the findings that it answers; empty when it only mends the sentence.
+    pub findings: Vec<usize>,
+}
+
+/// Unchanged words shorter than this (in characters) between two changes do not part them.
+const BRIDGE: usize = 4;
+
+/// The edits that turn `before` (which stands at `at` in the draft) into `after`.
+pub fn between(at: u32, before: &str, after: &str) -> Vec<(Span<Original>, String, String)> {
+    let old: Vec<char> = before.chars().collect();
+    let new: Vec<char> = after.chars().collect();
+    let mut hunks: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
+    for op in similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new) {
+        let (tag, o, n) = op.as_tag_tuple();
+        if tag == similar::DiffTag::Equal {
+            continue;
+        }
+        match hunks.last_mut() {
+            Some((lo, ln)) if o.start - lo.end < BRIDGE => {
+                lo.end = o.end;
+                ln.end = n.end;
+            }
+            _ => hunks.push((o, n)),
+        }
+    }
+    let bytes: Vec<usize> = before.char_indices().map(|(i, _)| i).chain([before.len()]).collect();
+    let place = |n: usize| at as usize + bytes.get(n).copied().unwrap_or(before.len());
+    hunks
+        .into_iter()
+        .map(|(o, n)| {
+            let text = |list: &[char], r: std::ops::Range<usize>| {
+                list.get(r).map(|c| c.iter().collect::<String>()).unwrap_or_default()
+            };
+            (Span::from_usize(place(o.start), place(o.end)), text(&old, o.clone()), text(&new, n.clone()))
+        })
+        .collect()
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raw {
+    ja: String,
+    en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Reasons {
+    /// Said in another way.
+    changed: Raw,
+    /// Left out.
+    dropped: Raw,
+}
+
+fn reasons() -> &'static BTreeMap<String, Reasons> {
+    static ALL: OnceLock<BTreeMap<String, Reasons>> = OnceLock::new();
+    ALL.get_or_init(|| toml::from_str(senbiki_line::rule::REASONS).unwrap_or_default())
+}
+
+/// Why an edit was made.
+pub fn reason(after: &str, findings: &[&Finding]) -> Message {
+    let id = findings.iter().max_by_key(|f| (f.action, f.confidence)).map_or("mended", |f| f.category.id());
+    let Some(r) = reasons().get(id) else { return Message::default() };
+    let raw = if after.trim().is_empty() { &r.dropped } else { &r.changed };
+    Message::new(raw.ja.clone(), raw.en.clone())
+}
+
+#[cfg(test)]
+/// Whether every category, and the mending of sentences, has its reasons in both languages.
+pub fn reasons_are_whole() -> bool {
+    Category::ALL.iter().map(|c| c.id()).chain(["mended"]).all(|id| {
+        reasons()
+            .get(id)
+            .is_some_and(|r| [&r.changed, &r.dropped].iter().all(|m| !m.ja.is_empty() && !m.en.is_empty()))
+    })
+}
+
+/// The draft with the chosen edits; edits are in the order of the text and do not overlap.
+pub fn apply<'e>(draft: &str, edits: impl Iterator<Item = &'e Edit>) -> String {
+    let (mut out, mut reached) = (String::with_capacity(draft.len()), 0);
+    for edit in edits {
+        let range = edit.span.range();
+        out.push_str(draft.get(reached..range.start).unwrap_or_default());
+        out.push_str(&edit.after);
+        reached = range.end;
+    }
+    out.push_str(draft.get(reached..).unwrap_or_default());
+    out
+}
