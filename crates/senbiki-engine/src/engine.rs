@@ -1,6 +1,6 @@
 //! The engine: one line, ready to inspect any number of drafts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use senbiki_line::rule::{Builtin, Effect, RuleProblem};
 use senbiki_line::{Action, Category, Date, Line};
@@ -12,6 +12,7 @@ use crate::finding::{Confidence, Finding, Gap, Grounds, Message, Step};
 use crate::frame::{self, Match};
 use crate::mention::{self, Kind, Mention, firm, masked, names, part, person};
 use crate::number::{self, Units};
+use crate::sum::Lexicon;
 use crate::token::Tokens;
 use crate::verdict::Inspection;
 use crate::{Audience, message};
@@ -39,6 +40,8 @@ pub struct Engine {
     line: Arc<Line>,
     machine: Machine,
     units: Units,
+    /// Read from the line when the sum of posts is first asked for.
+    sum: OnceLock<Arc<Lexicon>>,
 }
 
 impl Engine {
@@ -59,7 +62,7 @@ impl Engine {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { line, machine, units: Units::new() })
+        Ok(Self { line, machine, units: Units::new(), sum: OnceLock::new() })
     }
 
     /// The line.
@@ -70,6 +73,15 @@ impl Engine {
 
     pub(crate) fn machine(&self) -> &Machine {
         &self.machine
+    }
+
+    pub(crate) const fn units(&self) -> &Units {
+        &self.units
+    }
+
+    /// What the sum of posts knows of words and parties.
+    pub(crate) fn lexicon(&self) -> &Arc<Lexicon> {
+        self.sum.get_or_init(|| Arc::new(Lexicon::new(&self.line)))
     }
 
     /// Reads a draft as a careful reader would.
@@ -118,7 +130,7 @@ impl Engine {
     }
 
     /// Words, numbers and mentions of a draft.
-    fn read<'t>(
+    pub(crate) fn read<'t>(
         &'t self,
         material: &Material<'t>,
         near_misses: &mut Vec<names::NearMiss>,
