@@ -1,5 +1,5 @@
 //! Facts as text: `kind:key=value,key=value`, keys in a fixed order, nothing optional, so that a fact
-//! has exactly one spelling. In values `%`, `,`, `=`, `:`, spaces and control characters are written
+//! has exactly one spelling. In values `%`, `,`, `=`, `:`, `|`, spaces and control characters are written
 //! as `%` and two hexadecimal digits for each byte.
 
 use std::fmt;
@@ -41,6 +41,13 @@ impl fmt::Display for Fact {
             ),
             Self::Plan { about, piece, value } => {
                 write!(f, "plan:about={},piece={},is={}", Escaped(about), piece.id(), Escaped(value))
+            }
+            Self::Story { words } => {
+                f.write_str("story:words=")?;
+                for (n, word) in words.iter().enumerate() {
+                    write!(f, "{}{}", if n > 0 { "|" } else { "" }, Escaped(word))?;
+                }
+                Ok(())
             }
             Self::Capacity { of, what, value } => {
                 write!(f, "capacity:of={},what={},is={value}", Escaped(of), what.id())
@@ -85,12 +92,17 @@ fn read(text: &str) -> Result<Fact, FactProblem> {
             piece: fields.id("piece", Piece::from_id)?,
             value: fields.text("is")?,
         },
+        "story" => {
+            let raw = fields.raw("words")?;
+            let words = raw.split('|').map(unescape).collect::<Option<_>>();
+            Fact::Story { words: words.ok_or(FactProblem("words"))? }
+        }
         "capacity" => Fact::Capacity {
             of: fields.text("of")?,
             what: fields.id("what", Ingredient::from_id)?,
             value: fields.id("is", |n| n.parse().ok())?,
         },
-        _ => return Err(FactProblem("one of name, clue, level, plan, capacity")),
+        _ => return Err(FactProblem("one of name, clue, level, plan, story, capacity")),
     };
     if fields.0.next().is_some() { Err(FactProblem("nothing after the last field")) } else { Ok(fact) }
 }
@@ -116,7 +128,7 @@ struct Escaped<'t>(&'t str);
 impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for c in self.0.chars() {
-            if matches!(c, '%' | ',' | '=' | ':') || c.is_control() || c.is_whitespace() {
+            if matches!(c, '%' | ',' | '=' | ':' | '|') || c.is_control() || c.is_whitespace() {
                 let mut bytes = [0; 4];
                 for b in c.encode_utf8(&mut bytes).bytes() {
                     write!(f, "%{b:02x}")?;
@@ -236,6 +248,7 @@ mod tests {
                 }),
             (any::<String>(), pick(Piece::ALL), any::<String>())
                 .prop_map(|(about, piece, value)| Fact::Plan { about, piece, value }),
+            proptest::collection::vec(any::<String>(), 1..5).prop_map(|words| Fact::Story { words }),
             (any::<String>(), pick(Ingredient::ALL), amount()).prop_map(|(of, what, value)| Fact::Capacity {
                 of,
                 what,
@@ -253,7 +266,7 @@ mod tests {
         }
 
         #[test]
-        fn what_is_read_has_one_spelling(text in "(name|clue|level|plan|capacity):[a-z=,%0-9.-]{0,40}") {
+        fn what_is_read_has_one_spelling(text in "(name|clue|level|plan|story|capacity):[a-z=,%0-9.|-]{0,40}") {
             if let Ok(fact) = text.parse::<Fact>() {
                 prop_assert_eq!(fact.to_string(), text);
             }

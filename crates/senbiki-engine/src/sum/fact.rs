@@ -17,13 +17,15 @@ pub struct Disclosure {
     /// Where in the draft each fact stands. As long as `facts` when it was read from a draft; empty
     /// when it comes from a ledger, which keeps no text.
     pub places: Vec<Span<Original>>,
+    /// The characters there; as long as `places`.
+    pub surfaces: Vec<String>,
 }
 
 impl Disclosure {
     /// The facts of a ledger row.
     #[must_use]
     pub const fn recorded(date: Date, channel: Option<Channel>, facts: Vec<Fact>) -> Self {
-        Self { date, channel, facts, places: Vec::new() }
+        Self { date, channel, facts, places: Vec::new(), surfaces: Vec::new() }
     }
 }
 
@@ -71,6 +73,12 @@ pub enum Fact {
         piece: Piece,
         /// What it says, normalised.
         value: String,
+    },
+    /// The words by which a later post can be known to tell of the same thing, without names of the
+    /// lists: `story:words=指紋|手袋`.
+    Story {
+        /// In order.
+        words: Vec<String>,
     },
     /// An ingredient of an output that can be computed: `capacity:of=継手,what=cycle,is=40`.
     Capacity {

@@ -282,4 +282,7 @@ pub fn facts_of(page: &mut String, facts: &[Fact], names: &Names, lang: Lang, st
             None,
         ));
     }
+    if let Some(topic) = words::topic(facts, lang) {
+        page.push_str(&paragraph("  ", &safe(&topic), style, Some(Tone::Dim)));
+    }
 }

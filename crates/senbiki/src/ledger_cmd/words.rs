@@ -59,6 +59,8 @@ pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
                     &format!("something planned{en}: {piece} “{value}”"),
                 ));
             }
+            // Told by `topic`: it gives nothing away.
+            Fact::Story { .. } => {}
             Fact::Capacity { of, what, value } => {
                 let what = word(lang, what.label());
                 let (ja, en) = match of.is_empty() {
@@ -83,6 +85,27 @@ pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
         ));
     }
     out
+}
+
+/// The words by which a later post is known to go on with the same story.
+pub fn topic(facts: &[Fact], lang: Lang) -> Option<String> {
+    const SHOWN: usize = 8;
+    let mut words = facts.iter().filter_map(|fact| match fact {
+        Fact::Story { words } => Some(words),
+        _ => None,
+    });
+    let words = words.next().filter(|words| !words.is_empty())?;
+    let shown: Vec<&str> = words.iter().take(SHOWN).map(String::as_str).collect();
+    let more = words.len().saturating_sub(SHOWN);
+    let list = shown.join(word(lang, ("・", ", ")));
+    Some(match more {
+        0 => say(lang, &format!("話題の言葉: {list}"), &format!("words of the story: {list}")),
+        n => say(
+            lang,
+            &format!("話題の言葉: {list} ほか {n} 語"),
+            &format!("words of the story: {list} and {n} more"),
+        ),
+    })
 }
 
 fn name(kind: EntryKind, reference: Reference, names: &Names, lang: Lang) -> String {

@@ -16,7 +16,9 @@ const NAMED: usize = 6;
 pub fn adds_up(judged: &Judged, finding: &Finding, lang: Lang, style: Style) -> String {
     let at = judged.inspection.findings.iter().position(|f| std::ptr::eq(f, finding));
     let found = at.and_then(|at| judged.sum.as_ref()?.adds_up.get(&at));
-    let Some((_, earlier)) = found.filter(|(_, earlier)| !earlier.is_empty()) else { return String::new() };
+    let Some((found, earlier)) = found.filter(|(_, earlier)| !earlier.is_empty()) else {
+        return String::new();
+    };
     let posts: Vec<String> = earlier
         .iter()
         .take(NAMED)
@@ -35,7 +37,12 @@ pub fn adds_up(judged: &Judged, finding: &Finding, lang: Lang, style: Style) -> 
         list.push_str(&say(lang, &format!("、ほか {more} 件"), &format!("; {more} more")));
     }
     let sentence = say(lang, &format!("合わせて伝わる投稿: {list}"), &format!("Told together with: {list}"));
-    paragraph("     ", &sentence, style, Some(Tone::Dim))
+    let reveals = safe(of(lang, &found.reveals));
+    format!(
+        "{}{}",
+        paragraph("     ", &reveals, style, None),
+        paragraph("     ", &sentence, style, Some(Tone::Dim))
+    )
 }
 
 /// What is free by now, and through which post.
@@ -47,11 +54,11 @@ pub fn freed(judged: &Judged, lang: Lang, style: Style) -> String {
     for (finding, free) in &sum.freed {
         let surface = safe(&shortened(&finding.surface));
         let why = safe(of(lang, &free.why));
-        let (row, date) = (free.row.0, free.date);
+        let row = free.row.0;
         let sentence = say(
             lang,
-            &format!("・「{surface}」 {why}（台帳{row}行目、{date}）"),
-            &format!("- “{surface}” {why} (ledger row {row}, {date})"),
+            &format!("・「{surface}」 {why}（台帳{row}行目）"),
+            &format!("- “{surface}” {why} (ledger row {row})"),
         );
         page.push_str(&paragraph("  ", &sentence, style, None));
     }

@@ -1,0 +1,33 @@
+//! Counts in how many drafts each word stands, for `src/sum/data/common.txt`:
+//! `cargo run -p senbiki-engine --example common_words -- bench/harmless/*.jsonl bench/trades/*.jsonl …`
+
+#![allow(clippy::print_stdout, missing_docs, reason = "a tool speaks to its terminal")]
+
+use std::collections::{BTreeMap, HashSet};
+
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+fn main() -> Result<()> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut posts = 0;
+    for path in std::env::args().skip(1) {
+        for line in std::fs::read_to_string(&path)?.lines().filter(|l| !l.trim().is_empty()) {
+            let row: serde_json::Value = serde_json::from_str(line)?;
+            let text = row["text"].as_str().ok_or("a row without text")?;
+            posts += 1;
+            let words: HashSet<String> = senbiki_engine::sum::story_words(text).into_iter().collect();
+            for word in words {
+                *counts.entry(word).or_default() += 1;
+            }
+        }
+    }
+    // Scaled to three thousand posts; what is rarer than two in a thousand tells as much as any.
+    let scaled = |n: usize| n * 3_000 / posts.max(1);
+    println!(
+        "# In how many of 3000 posts of manufacturers a word stands. Counted by examples/common_words.rs."
+    );
+    for (word, n) in counts.into_iter().filter(|(_, n)| scaled(*n) >= 6) {
+        println!("{word} {}", scaled(n));
+    }
+    Ok(())
+}
