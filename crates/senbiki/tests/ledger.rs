@@ -367,6 +367,81 @@ fn a_draft_beside_a_ledger_that_does_not_hold_is_never_ready() {
     assert_eq!(rows(&check("jsonl"))[0]["gaps"][0]["id"], "ledger_unknown_facts");
 }
 
+/// Checks a draft beside the ledger of a place; its only row.
+fn beside(place: &Place, day: &str, draft: &str) -> Value {
+    let ledger = place.ledger();
+    let words =
+        ["check", "--line", LINE, "--ledger", &ledger, "--reframe", "--format", "jsonl", "--as-of", day, "-"];
+    rows(&run_with(&words, draft.as_bytes())).remove(0)
+}
+
+#[test]
+fn what_was_published_is_free_until_it_is_taken_back() {
+    let place = Place::new();
+    let draft = "北稜電装さんの皆さん、今年もありがとうございました。";
+    let alone = run_with(&["check", "--line", LINE, "--format", "jsonl", "-"], draft.as_bytes());
+    assert_eq!(rows(&alone)[0]["verdict"], "reword");
+    assert!(rows(&alone)[0].get("freed").is_none(), "without a ledger the answer is as it always was");
+    place.add("2026-05-01", "北稜電装さんの展示に、うちの新人が見学に行きました。");
+    let free = beside(&place, "2026-11-22", draft);
+    assert_eq!((&free["verdict"], &free["findings"]), (&"ok".into(), &serde_json::json!([])));
+    assert_eq!(
+        (&free["freed"][0]["surface"], &free["freed"][0]["ledger"][0]),
+        (&"北稜電装".into(), &1.into())
+    );
+    // What goes beyond it is not free.
+    let more = beside(
+        &place,
+        "2026-11-22",
+        "北稜電装さんと渓流ポンプさん、今年もありがとうございました。東鷹自動車さんへ納入しました。",
+    );
+    assert_eq!(more["verdict"], "reword");
+    assert!(more["findings"].as_array().unwrap().iter().all(|f| f["surface"] != "北稜電装"), "{more}");
+    let reworded = more["reframed"].as_str().unwrap_or_default();
+    assert!(!reworded.contains("東鷹"), "{reworded}");
+    // A post of a later day makes nothing free today.
+    assert_eq!(beside(&place, "2026-04-30", draft)["verdict"], "reword");
+    assert_eq!(place.run(&["withdraw", "--row", "1", "--date", "2026-06-01"], "").code, 0);
+    assert_eq!(beside(&place, "2026-11-22", draft)["verdict"], "reword");
+}
+
+#[test]
+fn what_posts_add_up_to_is_found_with_the_rows_that_contribute() {
+    let place = Place::new();
+    let posts = [
+        "組立ラインが4本になりました。バルブの組立も、これで並んで進められます。",
+        "食堂のカレーの日は、みんな早足です。",
+        "バルブの組立、1個40秒のリズムがそろってきました。",
+    ];
+    for (day, post) in (1..).zip(posts) {
+        assert_eq!(place.add(&format!("2026-06-0{day}"), post).code, 0);
+    }
+    let draft = "バルブの組立は早番と遅番の2交代、1日16時間動いています。掛け声の勝利です。";
+    let alone = run_with(&["check", "--line", LINE, "--format", "jsonl", "-"], draft.as_bytes());
+    assert!(rows(&alone)[0]["findings"].as_array().unwrap().iter().all(|f| f["category"] != "aggregate"));
+    let row = beside(&place, "2026-06-05", draft);
+    let found = row["findings"].as_array().unwrap().iter().find(|f| f["category"] == "aggregate");
+    let found = found.unwrap_or_else(|| panic!("nothing adds up: {row}"));
+    assert_eq!((&found["ledger"], &found["sum"]["kind"]), (&serde_json::json!([1, 3]), &"capacity".into()));
+    assert!(draft.contains(found["surface"].as_str().unwrap()), "{found}");
+    if let Some(reworded) = row["reframed"].as_str() {
+        let again = beside(&place, "2026-06-05", reworded);
+        assert_eq!(again["verdict"], "ok", "a rewording that is shown holds beside the ledger too");
+    }
+    let ledger = place.ledger();
+    for (lang, part) in [("ja", "台帳1行目"), ("en", "ledger row 1")] {
+        let words =
+            ["check", "--lang", lang, "--line", LINE, "--ledger", &ledger, "--as-of", "2026-06-05", "-"];
+        let told = run_with(&words, draft.as_bytes());
+        assert!(told.code == 1 && told.out.contains(part), "{}", told.out);
+    }
+    // Harmless posts beside the same ledger stay harmless.
+    for harmless in ["食堂のカレーの日は、今日もみんな早足です。", "朝の体操から一日が始まります。"]
+    {
+        assert_eq!(beside(&place, "2026-06-05", harmless)["verdict"], "ok", "{harmless}");
+    }
+}
+
 fn start(arguments: &[&str]) -> Child {
     Command::new(env!("CARGO_BIN_EXE_senbiki"))
         .args(arguments)

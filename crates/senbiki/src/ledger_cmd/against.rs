@@ -155,7 +155,8 @@ impl Against {
         };
         let mut reframes = engine.reframe(material, weighed);
         reframes.retain(holds);
-        if reframes.is_empty() && !sum.freed.is_empty() {
+        let asked = senbiki_engine::judge(engine.line(), weighed) == Verdict::Reword;
+        if asked && reframes.is_empty() && !sum.freed.is_empty() {
             // The engine alone does not know what is free by now and takes no rewording in which
             // that still stands. Reworded as well, it does no harm.
             let mut whole = weighed.clone();

@@ -87,25 +87,19 @@ pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
     out
 }
 
-/// The words by which a later post is known to go on with the same story.
+/// How many pieces of words are kept by which a later post is known to go on with the same story.
+/// They are pieces, not words for reading, so they are only counted.
 pub fn topic(facts: &[Fact], lang: Lang) -> Option<String> {
-    const SHOWN: usize = 8;
-    let mut words = facts.iter().filter_map(|fact| match fact {
-        Fact::Story { words } => Some(words),
+    let pieces = facts.iter().filter_map(|fact| match fact {
+        Fact::Story { words } => Some(words.len()),
         _ => None,
     });
-    let words = words.next().filter(|words| !words.is_empty())?;
-    let shown: Vec<&str> = words.iter().take(SHOWN).map(String::as_str).collect();
-    let more = words.len().saturating_sub(SHOWN);
-    let list = shown.join(word(lang, ("・", ", ")));
-    Some(match more {
-        0 => say(lang, &format!("話題の言葉: {list}"), &format!("words of the story: {list}")),
-        n => say(
-            lang,
-            &format!("話題の言葉: {list} ほか {n} 語"),
-            &format!("words of the story: {list} and {n} more"),
-        ),
-    })
+    let n = Some(pieces.sum::<usize>()).filter(|n| *n > 0)?;
+    Some(say(
+        lang,
+        &format!("話の続きを見分けるための言葉の断片 {n} 個"),
+        &format!("{n} piece(s) of words, to know when a later post goes on with this story"),
+    ))
 }
 
 fn name(kind: EntryKind, reference: Reference, names: &Names, lang: Lang) -> String {

@@ -37,12 +37,12 @@ pub fn adds_up(judged: &Judged, finding: &Finding, lang: Lang, style: Style) -> 
         list.push_str(&say(lang, &format!("、ほか {more} 件"), &format!("; {more} more")));
     }
     let sentence = say(lang, &format!("合わせて伝わる投稿: {list}"), &format!("Told together with: {list}"));
-    let reveals = safe(of(lang, &found.reveals));
-    format!(
-        "{}{}",
-        paragraph("     ", &reveals, style, None),
-        paragraph("     ", &sentence, style, Some(Tone::Dim))
-    )
+    let posts = paragraph("     ", &sentence, style, Some(Tone::Dim));
+    // Who or what it is, unless the reason has said it.
+    let told = found.entity.as_deref().is_none_or(|entity| of(lang, &finding.why).contains(entity));
+    let reveals = if told { String::new() } else { safe(of(lang, &found.reveals)) };
+    let reveals = if reveals.is_empty() { String::new() } else { paragraph("     ", &reveals, style, None) };
+    format!("{reveals}{posts}")
 }
 
 /// What is free by now, and through which post.
@@ -57,10 +57,10 @@ pub fn freed(judged: &Judged, lang: Lang, style: Style) -> String {
         let row = free.row.0;
         let sentence = say(
             lang,
-            &format!("・「{surface}」 {why}（台帳{row}行目）"),
-            &format!("- “{surface}” {why} (ledger row {row})"),
+            &format!("「{surface}」 {why}（台帳{row}行目）"),
+            &format!("“{surface}”: {why} (ledger row {row})"),
         );
-        page.push_str(&paragraph("  ", &sentence, style, None));
+        page.push_str(&paragraph(word(lang, ("  ・", "  - ")), &sentence, style, None));
     }
     page
 }
