@@ -13,12 +13,18 @@ use serde_json::Value;
 
 const LINE: &str = "examples/minato";
 
-/// A folder for one test, with a ledger in it.
-struct Place(tempfile::TempDir);
+/// A maker of valves, with all columns of its tables filled.
+const VALVES: &str = "bench/sequences/line";
+
+/// A folder for one test, with a ledger in it; and a line.
+struct Place(tempfile::TempDir, &'static str);
 
 impl Place {
     fn new() -> Self {
-        Self(tempfile::tempdir().unwrap())
+        Self::with(LINE)
+    }
+    fn with(line: &'static str) -> Self {
+        Self(tempfile::tempdir().unwrap(), line)
     }
     fn path(&self, name: &str) -> PathBuf {
         self.0.path().join(name)
@@ -36,12 +42,12 @@ impl Place {
     fn bytes(&self) -> Vec<u8> {
         std::fs::read(self.path("ledger.jsonl")).unwrap_or_default()
     }
-    /// `senbiki ledger …` on this ledger, with the example line.
+    /// `senbiki ledger …` on this ledger, with this line.
     fn run(&self, words: &[&str], stdin: &str) -> Run {
         let ledger = self.ledger();
         let mut all = vec!["ledger", words[0], "--ledger", &ledger];
         if matches!(words[0], "add" | "import" | "show") {
-            all.extend(["--line", LINE]);
+            all.extend(["--line", self.1]);
         }
         all.extend(&words[1..]);
         run_with(&all, stdin.as_bytes())
@@ -79,7 +85,10 @@ fn posts_are_recorded_shown_and_verified() {
     let (count, head) = place.head();
     assert_eq!((count, head.as_str()), (3, shown[1]["hash"].as_str().unwrap()));
     let text = String::from_utf8(place.bytes()).unwrap();
-    assert!(!text.contains("体操") && !text.contains("歓迎"), "the ledger keeps no text");
+    assert!(!text.contains("体操から") && !text.contains("一日が"), "the ledger keeps no text");
+    place.add("2026-11-04", "北稜電装さんの展示を見学しました。");
+    let text = String::from_utf8(place.bytes()).unwrap();
+    assert!(text.contains("name:kind=customer") && !text.contains("北稜"), "nor a name of the lists: {text}");
 }
 
 #[test]
@@ -370,8 +379,19 @@ fn a_draft_beside_a_ledger_that_does_not_hold_is_never_ready() {
 /// Checks a draft beside the ledger of a place; its only row.
 fn beside(place: &Place, day: &str, draft: &str) -> Value {
     let ledger = place.ledger();
-    let words =
-        ["check", "--line", LINE, "--ledger", &ledger, "--reframe", "--format", "jsonl", "--as-of", day, "-"];
+    let words = [
+        "check",
+        "--line",
+        place.1,
+        "--ledger",
+        &ledger,
+        "--reframe",
+        "--format",
+        "jsonl",
+        "--as-of",
+        day,
+        "-",
+    ];
     rows(&run_with(&words, draft.as_bytes())).remove(0)
 }
 
@@ -407,17 +427,17 @@ fn what_was_published_is_free_until_it_is_taken_back() {
 
 #[test]
 fn what_posts_add_up_to_is_found_with_the_rows_that_contribute() {
-    let place = Place::new();
+    let place = Place::with(VALVES);
     let posts = [
-        "組立ラインが4本になりました。バルブの組立も、これで並んで進められます。",
+        "見学の小学生から質問。「しおかぜ弁は、どうして40秒でできるの?」。部品が待っていてくれるからです。",
         "食堂のカレーの日は、みんな早足です。",
-        "バルブの組立、1個40秒のリズムがそろってきました。",
+        "しおかぜ弁の組立ライン、1号から4号まで色違いのマットを敷きました。歩くだけで楽しい。",
     ];
     for (day, post) in (1..).zip(posts) {
         assert_eq!(place.add(&format!("2026-06-0{day}"), post).code, 0);
     }
-    let draft = "バルブの組立は早番と遅番の2交代、1日16時間動いています。掛け声の勝利です。";
-    let alone = run_with(&["check", "--line", LINE, "--format", "jsonl", "-"], draft.as_bytes());
+    let draft = "しおかぜ弁の組立は早番と遅番、交代の間も止めずに引き継ぎます。掛け声の勝利です。";
+    let alone = run_with(&["check", "--line", VALVES, "--format", "jsonl", "-"], draft.as_bytes());
     assert!(rows(&alone)[0]["findings"].as_array().unwrap().iter().all(|f| f["category"] != "aggregate"));
     let row = beside(&place, "2026-06-05", draft);
     let found = row["findings"].as_array().unwrap().iter().find(|f| f["category"] == "aggregate");
@@ -431,7 +451,7 @@ fn what_posts_add_up_to_is_found_with_the_rows_that_contribute() {
     let ledger = place.ledger();
     for (lang, part) in [("ja", "台帳1行目"), ("en", "ledger row 1")] {
         let words =
-            ["check", "--lang", lang, "--line", LINE, "--ledger", &ledger, "--as-of", "2026-06-05", "-"];
+            ["check", "--lang", lang, "--line", VALVES, "--ledger", &ledger, "--as-of", "2026-06-05", "-"];
         let told = run_with(&words, draft.as_bytes());
         assert!(told.code == 1 && told.out.contains(part), "{}", told.out);
     }
