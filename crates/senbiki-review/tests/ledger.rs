@@ -4,8 +4,8 @@
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use senbiki_review::ledger::{
-    Broken, Chain, Entry, Hash, Head, LONGEST_NOTE, Posted, Refusal, Row, What, Withdrawn, append, read,
-    split, verify, verify_text,
+    Broken, Chain, Entry, Hash, Head, LONGEST_FACT, LONGEST_NOTE, Posted, Refusal, Row, What, Withdrawn,
+    append, read, split, verify, verify_text,
 };
 
 fn posted(text: &str, day: Date) -> Entry {
@@ -151,6 +151,8 @@ fn what_cannot_be_written_is_refused() {
     assert_eq!(with(|p| p.facts.push("a\nb".to_owned())), Err(Refusal::NotWritable));
     assert_eq!(with(|p| p.by = Some("\u{7f}".to_owned())), Err(Refusal::NotWritable));
     assert_eq!(with(|p| p.evidence = Some("あ".repeat(LONGEST_NOTE))), Err(Refusal::NotWritable));
+    assert_eq!(with(|p| p.facts.push("あ".repeat(LONGEST_FACT))), Err(Refusal::NotWritable));
+    assert_eq!(with(|p| p.facts.push("あ".repeat(LONGEST_FACT / 3))), Ok(()));
     assert_eq!(with(|p| p.date = date(-1, 1, 1)), Err(Refusal::NotWritable));
     assert_eq!(with(|p| p.facts = vec!["あ".repeat(1000); 400]), Err(Refusal::TooLong));
 }

@@ -54,6 +54,21 @@ const LINE_EXAMPLES: (&str, &str) = (
      senbiki line due line --as-of 2026-12-31",
 );
 
+const LEDGER_EXAMPLES: (&str, &str) = (
+    "例:\n  \
+     senbiki ledger import --ledger ledger.jsonl --line line posts.csv\n  \
+     senbiki ledger add --ledger ledger.jsonl --line line --date 2026-11-22 --channel x post.txt\n  \
+     senbiki ledger verify ledger.jsonl\n  \
+     senbiki check --ledger ledger.jsonl --line line draft.txt\n\n\
+     終了コード: 0 できました / 1 台帳が記録したときのままでないか、積み重ねが線を越えます / 2 使い方か台帳を直してください / 3 確かめられていないことがあります",
+    "Examples:\n  \
+     senbiki ledger import --ledger ledger.jsonl --line line posts.csv\n  \
+     senbiki ledger add --ledger ledger.jsonl --line line --date 2026-11-22 --channel x post.txt\n  \
+     senbiki ledger verify ledger.jsonl\n  \
+     senbiki check --ledger ledger.jsonl --line line draft.txt\n\n\
+     Exit codes: 0 done / 1 the ledger is not as it was recorded, or posts add up / 2 wrong use or a broken ledger / 3 something was not inspected",
+);
+
 /// The Japanese help: `command argument` or `command` to its sentence.
 const JAPANESE: &[(&str, &str)] = &[
     ("senbiki", "線引き: この下書きは社外に出せるか、出せないなら何を変えればよいかを答えます"),
@@ -193,6 +208,7 @@ pub fn command(lang: Lang) -> Command {
     let command = command
         .mut_subcommand("check", |c| c.after_help(word(lang, CHECK_EXAMPLES)))
         .mut_subcommand("line", |c| c.after_help(word(lang, LINE_EXAMPLES)));
+    let command = command.mut_subcommand("ledger", |c| c.after_help(word(lang, LEDGER_EXAMPLES)));
     match lang {
         Lang::En => command,
         Lang::Ja => in_japanese(command, ""),

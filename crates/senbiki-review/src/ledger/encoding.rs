@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::hash::Hash;
-use super::row::{Entry, LONGEST_ID, LONGEST_NOTE, LONGEST_ROW, Posted, Row, Withdrawn};
+use super::row::{Entry, LONGEST_FACT, LONGEST_ID, LONGEST_NOTE, LONGEST_ROW, Posted, Row, Withdrawn};
 
 /// The version of this form.
 const VERSION: u64 = 1;
@@ -118,7 +118,7 @@ pub(super) fn writable(entry: &Entry) -> bool {
         && match entry {
             Entry::Posted(p) => {
                 may_stand(&p.channel, LONGEST_ID)
-                    && p.facts.iter().all(|f| may_stand(f, LONGEST_NOTE))
+                    && p.facts.iter().all(|f| may_stand(f, LONGEST_FACT))
                     && note(&p.evidence)
                     && id(&p.by)
             }

@@ -16,5 +16,5 @@ mod verify;
 
 pub use chain::{Chain, Head, Refusal, append};
 pub use hash::Hash;
-pub use row::{Entry, LONGEST_ID, LONGEST_NOTE, LONGEST_ROW, Posted, Row, Withdrawn};
+pub use row::{Entry, LONGEST_FACT, LONGEST_ID, LONGEST_NOTE, LONGEST_ROW, Posted, Row, Withdrawn};
 pub use verify::{Broken, What, after, read, split, verify, verify_text};

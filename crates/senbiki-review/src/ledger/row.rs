@@ -5,8 +5,11 @@ use jiff::civil::Date;
 use super::encoding;
 use super::hash::Hash;
 
-/// The longest note (evidence, or why a post was taken back) and the longest fact, in bytes.
+/// The longest note (evidence, or why a post was taken back), in bytes.
 pub const LONGEST_NOTE: usize = 4096;
+
+/// The longest fact, in bytes.
+pub const LONGEST_FACT: usize = 1 << 16;
 
 /// The longest name of a channel or of somebody who recorded a row, in bytes.
 pub const LONGEST_ID: usize = 128;

@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use senbiki_engine::Channel;
-use senbiki_engine::sum::{Amount, Attribute, Detail, Fact, Measure, Reference};
+use senbiki_engine::sum::{Amount, Attribute, Detail, Fact, Measure, Piece, Reference};
 use senbiki_line::{EntryKind, Line};
 use senbiki_review::ledger::{Broken, Refusal, What};
 
@@ -47,18 +47,7 @@ pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
                     &format!("{what}: {amount}({detail})"),
                 ));
             }
-            Fact::Plan { about, piece, value } => {
-                let piece = word(lang, piece.label());
-                let (ja, en) = match about.is_empty() {
-                    true => (String::new(), String::new()),
-                    false => (format!("（{about}）"), format!(" ({about})")),
-                };
-                out.push(say(
-                    lang,
-                    &format!("これからのこと{ja}: {piece}は「{value}」"),
-                    &format!("something planned{en}: {piece} “{value}”"),
-                ));
-            }
+            Fact::Plan { about, piece, value } => out.push(plan(about, *piece, value, names, lang)),
             // Told by `topic`: it gives nothing away.
             Fact::Story { .. } => {}
             Fact::Capacity { of, what, value } => {
@@ -114,6 +103,52 @@ fn name(kind: EntryKind, reference: Reference, names: &Names, lang: Lang) -> Str
             &format!("the name of a listed {kind} (reference {reference})"),
         ),
     }
+}
+
+/// A piece of something planned. What it is about may be an entry of the lists, by its reference.
+fn plan(about: &str, piece: Piece, value: &str, names: &Names, lang: Lang) -> String {
+    let value = match piece {
+        Piece::Date => month(value, lang).unwrap_or_else(|| value.to_owned()),
+        _ => value.to_owned(),
+    };
+    let told = say(
+        lang,
+        &format!("{}「{value}」", word(lang, piece.label())),
+        &format!("{} “{value}”", word(lang, piece.label())),
+    );
+    let listed = about.parse::<Reference>().ok();
+    match (about, listed) {
+        ("announced", _) => {
+            say(lang, &format!("発表済みのこと: {told}"), &format!("already announced: {told}"))
+        }
+        ("", _) => say(lang, &format!("これからのこと: {told}"), &format!("something planned: {told}")),
+        (_, Some(reference)) => {
+            let known = names.0.get(&reference);
+            let ja =
+                known.map_or_else(|| format!("名簿の計画（番号 {reference}）"), |name| format!("「{name}」"));
+            let en = known
+                .map_or_else(|| format!("a listed plan (reference {reference})"), |name| format!("“{name}”"));
+            say(lang, &format!("{ja}につながること: {told}"), &format!("something of {en}: {told}"))
+        }
+        (about, None) => say(
+            lang,
+            &format!("これからのこと（{about}）: {told}"),
+            &format!("something planned ({about}): {told}"),
+        ),
+    }
+}
+
+/// `2027-09..11` as people say it.
+fn month(value: &str, lang: Lang) -> Option<String> {
+    let (year, months) = value.split_once('-')?;
+    let (from, to) = months.split_once("..")?;
+    let (from, to): (u8, u8) = (from.parse().ok()?, to.parse().ok()?);
+    Some(match from == to {
+        true => say(lang, &format!("{year}年{from}月"), &format!("{year}-{from:02}")),
+        false => {
+            say(lang, &format!("{year}年{from}〜{to}月"), &format!("{year}-{from:02} to {year}-{to:02}"))
+        }
+    })
 }
 
 fn clue(attribute: Attribute, value: &str, lang: Lang) -> String {
@@ -365,6 +400,9 @@ mod tests {
             "level:in=process_figure,of=歩留まり,unit=percent,from=92.3,to=92.3,detail=exact",
             "level:in=process_figure,of=,unit=percent,from=90,to=99,detail=magnitude",
             "plan:about=北上,piece=place,is=北上",
+            "plan:about=,piece=date,is=2027-09..11",
+            "plan:about=0123456789abcdef,piece=investment,is=機械",
+            "plan:about=announced,piece=date,is=2027-04..04",
             "capacity:of=,what=cycle,is=40",
             "name:kind=customer,ref=0123456789abcdef",
         ];
@@ -373,14 +411,17 @@ mod tests {
             [
                 "歩留まり: 92.3%（正確な値）",
                 "工程の数値: 90〜99%（大きさの程度）",
-                "これからのこと（北上）: 場所は「北上」",
+                "これからのこと（北上）: 場所「北上」",
+                "これからのこと: 時期「2027年9〜11月」",
+                "名簿の計画（番号 0123456789abcdef）につながること: 設備・投資「機械」",
+                "発表済みのこと: 時期「2027年4月」",
                 "つくる力: 1個あたりの秒数 40",
                 "名簿にあるお客様の名前（番号 0123456789abcdef）",
                 "名前を出していない相手: お客様、業種は「建設機械」",
             ]
         );
         let english = told(&facts, Lang::En);
-        assert_eq!(english.len(), 6);
+        assert_eq!(english.len(), 9);
         assert!(english[0].ends_with("92.3 % (exact)"), "{english:?}");
     }
 
