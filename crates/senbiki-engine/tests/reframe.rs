@@ -130,3 +130,31 @@ proptest! {
         holds(&parts.concat(), None);
     }
 }
+
+/// A line whose customers `n` share one industry.
+fn customers(n: usize, industry: &str) -> Engine {
+    let mut table = String::from("kind,name,aliases,say_instead,industry\n");
+    for i in 0..n {
+        let letter = char::from_u32('あ' as u32 + 2 * i as u32).unwrap();
+        table.push_str(&format!("customer,{letter}さひ山精器株式会社,{letter}さひ山,,{industry}\n"));
+    }
+    let files: [(&str, &[u8]); 2] = [
+        ("line.toml", "[company]\nname = \"例示製作所株式会社\"\n".as_bytes()),
+        ("protected/parties.csv", table.as_bytes()),
+    ];
+    Engine::new(Arc::new(Line::from_memory(&files).unwrap().line)).unwrap()
+}
+
+#[test]
+fn an_industry_is_told_only_when_five_could_be_meant() {
+    let said = |n: usize| {
+        let engine = customers(n, "農業機械");
+        let text = Text::new("あさひ山さんの監査がありました。朝の点検表をほめていただきました。");
+        let as_of = parse_date("2026-11-22").unwrap();
+        let material = Material { text: &text, channel: None, as_of, gaps: Vec::new() };
+        let inspection = engine.inspect(&material);
+        engine.reframe(&material, &inspection).first().unwrap().text.clone()
+    };
+    assert!(said(5).starts_with("農業機械のお客様の監査"), "{}", said(5));
+    assert!(said(4).starts_with("お客様の監査"), "{}", said(4));
+}

@@ -68,6 +68,18 @@ pub fn between(at: u32, before: &str, after: &str) -> Vec<(Span<Original>, Strin
         .collect()
 }
 
+/// How many characters two texts share in runs of at least [`BRIDGE`].
+pub fn shared(before: &str, after: &str) -> usize {
+    let old: Vec<char> = before.chars().collect();
+    let new: Vec<char> = after.chars().collect();
+    similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new)
+        .into_iter()
+        .map(|op| op.as_tag_tuple())
+        .filter(|(tag, o, _)| *tag == similar::DiffTag::Equal && o.len() >= BRIDGE)
+        .map(|(_, o, _)| o.len())
+        .sum()
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Raw {

@@ -39,6 +39,10 @@ use slot::Direction;
 pub const MOST_REFRAMES: usize = 3;
 /// Drafts with more passages to change than this are not reworded: little of them would be left.
 const MOST_PASSAGES: usize = 40;
+/// What it costs to take away or replace a passage that the next one points at.
+const POINTS_BACK: u32 = 12;
+/// Letters of the author's own words that a rewording must still hold.
+const LEAST_OWN: usize = 6;
 /// How often a rewording is told more cautiously before it is given up.
 const MOST_TRIES: usize = 24;
 
@@ -178,6 +182,9 @@ impl<'a> Work<'a> {
         let mut ways: Vec<Vec<Telling>> = (0..self.passages.len()).map(|n| self.ways(n, spirit)).collect();
         let mut chosen = vec![0_usize; ways.len()];
         for _ in 0..MOST_TRIES {
+            if self.said_twice(&ways, &mut chosen) {
+                continue;
+            }
             let (text, pieces) = self.compose(&ways, &chosen)?;
             let inspected = Text::new(&text);
             let again = Material {
@@ -188,7 +195,8 @@ impl<'a> Work<'a> {
             };
             let inspection = self.engine.inspect(&again);
             if matches!(judge(self.engine.line(), &inspection), Verdict::Ok(_)) {
-                return self.holds(&text).then(|| self.finished(text, &pieces, spirit));
+                return (self.holds(&text) && self.keeps(&ways, &chosen))
+                    .then(|| self.finished(text, &pieces, spirit));
             }
             // Tell every passage more cautiously that still crosses the line.
             let mut moved = false;
@@ -226,9 +234,19 @@ impl<'a> Work<'a> {
             return vec![Telling { text, how: How::AsIs, cost: 0 }];
         }
         let mut list = self.tellings.get(n).cloned().unwrap_or_default();
+        if self.next_points_back(n) {
+            // 「それが一番の学びでした」 would point at the sentence that was put in.
+            list.iter_mut().filter(|t| t.how == How::StandIn).for_each(|t| t.cost += POINTS_BACK);
+        }
         list.push(self.dropped(n));
         list.sort_by_key(|t| spirit.cost(t));
         list
+    }
+
+    /// Whether the passage behind this one points at it.
+    fn next_points_back(&self, n: usize) -> bool {
+        let next = self.passages.get(n + 1).and_then(|p| self.draft.get(p.span.range()));
+        next.is_some_and(trim::points_back)
     }
 
     /// The passage left out, and what that costs here.
@@ -244,13 +262,12 @@ impl<'a> Work<'a> {
             .filter(|(m, p)| *m != n && p.findings.is_empty())
             .map(|(_, p)| words(p))
             .sum();
-        let next = self.passages.get(n + 1).and_then(|p| self.draft.get(p.span.range())).unwrap_or_default();
         let mut cost = 30;
         if rest < 14 {
             cost += 25;
         }
-        if trim::points_back(next) {
-            cost += 12;
+        if self.next_points_back(n) {
+            cost += POINTS_BACK;
         }
         let whole = self.passages.get(n).and_then(|p| self.draft.get(p.span.range())).unwrap_or_default();
         // A line break that parted two paragraphs still does.
@@ -293,6 +310,43 @@ impl<'a> Work<'a> {
             }
         }
         Some((text, pieces))
+    }
+
+    /// Whether the same sentence would be put in for two passages; then the later one is told in
+    /// its next way.
+    fn said_twice(&self, ways: &[Vec<Telling>], chosen: &mut [usize]) -> bool {
+        let mut said: Vec<&str> = Vec::new();
+        for (list, at) in ways.iter().zip(chosen.iter_mut()) {
+            let Some(telling) = list.get(*at).filter(|t| t.how == How::StandIn) else { continue };
+            if !said.contains(&telling.text.trim()) {
+                said.push(telling.text.trim());
+            } else if *at + 1 < list.len() {
+                *at += 1;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the author's own words are still there: something that was kept or reworded, not
+    /// only sentences that were put in.
+    fn keeps(&self, ways: &[Vec<Telling>], chosen: &[usize]) -> bool {
+        let words = |text: &str| text.chars().filter(|c| senbiki_text::script::is_word_char(*c)).count();
+        let own: usize = ways
+            .iter()
+            .zip(chosen)
+            .zip(&self.passages)
+            .filter_map(|((list, at), passage)| Some((list.get(*at)?, passage)))
+            .map(|(telling, passage)| match telling.how {
+                How::Dropped => 0,
+                // A sentence that was put in may carry words of the one it stands for.
+                How::StandIn => {
+                    edit::shared(self.draft.get(passage.span.range()).unwrap_or_default(), &telling.text)
+                }
+                _ => words(&telling.text),
+            })
+            .sum();
+        own >= LEAST_OWN
     }
 
     /// Whether something worth posting is left, and it fits where it goes.
@@ -344,7 +398,13 @@ fn doubtful(engine: &Engine, material: &Material<'_>, findings: &[Finding]) -> V
         });
         let span = material.text.to_original(near.span);
         let taken = |f: &Finding| f.span.overlaps(span);
-        if near.score < if named { DOUBT_NAMED } else { DOUBT } || findings.iter().chain(&out).any(taken) {
+        let found = |f: &Finding| f.grounds == crate::Grounds::Entry(near.entry);
+        // リンク切れ is a word of its own.
+        let compound =
+            near.path.iter().any(|s| matches!(s, crate::Step::Lowered(cue, _) if cue == "compound"));
+        let meant = !compound && near.score >= if named { DOUBT_NAMED } else { DOUBT };
+        let played_on = !meant && findings.iter().any(found);
+        if !(meant || played_on) || findings.iter().chain(&out).any(taken) {
             continue;
         }
         let Some(entry) = line.entry(near.entry).filter(|e| e.visibility.is_protected_on(material.as_of))
@@ -352,6 +412,8 @@ fn doubtful(engine: &Engine, material: &Material<'_>, findings: &[Finding]) -> V
             continue;
         };
         let Some(category) = entry.kind.category() else { continue };
+        // The word in its ordinary meaning, beside the name: the joke would give the name away.
+        let category = if played_on { senbiki_line::Category::Aggregate } else { category };
         out.push(Finding {
             category,
             span,
