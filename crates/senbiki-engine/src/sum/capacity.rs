@@ -1,6 +1,7 @@
 //! Capacity arithmetic: machines, time for one piece and hours of work, each harmless, make an
 //! output.
 
+use super::concept::Group;
 use super::fact::Ingredient;
 use super::history::{History, Link, Row, RowId};
 
@@ -18,6 +19,9 @@ pub struct Output {
 /// One ingredient and the post that told it; `None` is the draft.
 type Known = (Ingredient, f64, Option<RowId>);
 
+/// Posts that share so much may speak of the same product.
+const LOOSE: f32 = 6.5;
+
 /// Hours of one shift.
 const SHIFT: f64 = 8.0;
 
@@ -27,17 +31,33 @@ pub fn find(history: &History, draft: &Row, links: &[Link]) -> Option<Output> {
         return None;
     }
     let product = draft.parts.iter().map(|p| p.0.as_str()).find(|p| !p.is_empty());
-    let mut rows: Vec<usize> = links.iter().map(|l| l.row).collect();
+    let mut rows: Vec<usize> =
+        links.iter().filter(|l| l.sure || l.strength >= LOOSE).map(|l| l.row).collect();
     if let Some(product) = product {
         rows.extend(history.about_product(product));
     }
     // The story may know the product that the draft leaves out.
+    let lexicon = history.lexicon();
+    let id = |p: &str| lexicon.concepts.named(Group::Goods, p);
     let product = product.map(str::to_owned).or_else(|| {
         let rows = rows.iter().filter_map(|at| history.row(*at));
         rows.flat_map(|r| &r.parts).map(|p| p.0.clone()).find(|p| !p.is_empty())
     });
-    let of = product.unwrap_or_default();
-    let fits = |p: &str| p.is_empty() || p == of;
+    let mut of = product.unwrap_or_default();
+    // 継手 is said of なぎさ継手 in the same story; two products are two.
+    for row in rows.iter().filter_map(|at| history.row(*at)) {
+        for (p, ..) in &row.parts {
+            if let (Some(narrow), Some(wide)) = (id(p), id(&of))
+                && narrow != wide
+                && lexicon.concepts.holds(wide, narrow)
+            {
+                of.clone_from(p);
+            }
+        }
+    }
+    let fits = |p: &str| {
+        p.is_empty() || p == of || id(p).zip(id(&of)).is_some_and(|(a, b)| lexicon.concepts.meet(a, b))
+    };
     let mut known: Vec<Known> = Vec::new();
     let mut add = |what: Ingredient, value: f64, post: Option<RowId>| {
         if !known.iter().any(|k| k.0 == what) {

@@ -113,7 +113,8 @@ fn attribute(
 ) -> Option<Attribute> {
     let concept = lexicon.concepts.get(id)?;
     match concept.group {
-        Group::Region => Some(Attribute::Region),
+        // 国内 leaves everybody.
+        Group::Region => (concept.name != "日本").then_some(Attribute::Region),
         Group::Size => Some(Attribute::Size),
         // 塩 and パン stand on every table; a trade is somebody's when a word for a firm is near.
         Group::Industry => is_somebodys(page, sentence, span).then_some(Attribute::Industry),

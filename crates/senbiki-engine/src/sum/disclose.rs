@@ -6,6 +6,7 @@ use senbiki_text::{Folded, Span};
 
 use super::capacity_read;
 use super::clue_read;
+use super::concept::Group;
 use super::cues::{self, Cue};
 use super::fact::{Disclosure, Fact, Reference};
 use super::level_read;
@@ -85,7 +86,23 @@ pub fn disclose(engine: &Engine, material: &Material<'_>) -> Disclosure {
     facts.extend(plan_read::read(lexicon, &page, material.as_of));
     facts.extend(capacity_read::read(lexicon, &page));
     facts.sort_by(|a, b| (a.0.start, a.0.end, &a.1).cmp(&(b.0.start, b.0.end, &b.1)));
-    let mut words = story::words(folded, &page.taken);
+    // That two posts speak of customers, of one trade or one region does not make them one story.
+    let mut skip = page.taken.clone();
+    skip.extend(page.cues.iter().filter(|c| matches!(c.1, Cue::Customer | Cue::Supplier)).map(|c| c.0));
+    skip.extend(
+        lexicon
+            .finder
+            .longest(folded)
+            .into_iter()
+            .filter_map(|(s, id)| lexicon.concepts.get(*id).filter(|c| c.group != Group::Goods).map(|_| s)),
+    );
+    let mut words = story::words(folded, &skip);
+    for (span, id) in lexicon.finder.longest(folded) {
+        // Names of products in hiragana are no words by themselves.
+        if lexicon.products.iter().any(|p| p.1 == *id) {
+            words.push((lexicon.labels(*id).0.to_owned(), span));
+        }
+    }
     if words.len() > story::MOST_WORDS {
         words.sort_by(|a, b| story::weight(&b.0, 0, 0).total_cmp(&story::weight(&a.0, 0, 0)));
         words.truncate(story::MOST_WORDS);

@@ -48,6 +48,8 @@ pub struct Row {
 pub struct Link {
     pub row: usize,
     pub strength: f32,
+    /// Strong enough without anything else.
+    pub sure: bool,
 }
 
 /// Who read a post may remember it for so many days.
@@ -59,10 +61,22 @@ const LATEST: usize = 200;
 /// How many linked rows are kept, the strongest.
 const MOST_LINKS: usize = 24;
 
+/// Of so many linked rows the story is followed further.
+const WIDENED: usize = 3;
+
 /// Two posts tell the same story when the words that they share weigh this much, and this much when
 /// the later one speaks of an earlier one.
 const SAME_STORY: f32 = 12.5;
-const SAME_STORY_BACK: f32 = 8.0;
+const SAME_STORY_BACK: f32 = 7.5;
+
+/// Longer posts share words by chance.
+const LONG: usize = 22;
+
+/// Posts that share so much are linked when something else ties them together too.
+const SOMEHOW: f32 = 5.0;
+
+/// The least and most of a level, and the row that said it.
+type Said = (Amount, Amount, u32);
 
 /// What all earlier posts gave away.
 #[derive(Debug, Clone)]
@@ -71,12 +85,14 @@ pub struct History {
     rows: Vec<Row>,
     by_id: HashMap<RowId, usize>,
     words: HashMap<String, u32>,
+    /// The word of each number.
+    spelling: Vec<String>,
     /// For each word the rows that hold it.
     postings: Vec<Vec<u32>>,
     by_product: HashMap<String, Vec<u32>>,
     by_plan: HashMap<Reference, Vec<u32>>,
     names: HashMap<Reference, Vec<u32>>,
-    levels: HashMap<(Category, String, Measure), Vec<(Amount, Amount, u32)>>,
+    levels: HashMap<(Category, String, Measure), Vec<Said>>,
     withdrawn: std::collections::HashSet<RowId>,
 }
 
@@ -89,6 +105,7 @@ impl History {
             rows: Vec::new(),
             by_id: HashMap::new(),
             words: HashMap::new(),
+            spelling: Vec::new(),
             postings: Vec::new(),
             by_product: HashMap::new(),
             by_plan: HashMap::new(),
@@ -114,6 +131,7 @@ impl History {
                         let id = *self.words.entry(word.clone()).or_insert(next);
                         if id == next {
                             self.postings.push(Vec::new());
+                            self.spelling.push(word.clone());
                         }
                         if let Some(list) = self.postings.get_mut(id as usize) {
                             list.push(at);
@@ -280,14 +298,16 @@ impl History {
                 *strength.entry(*at).or_default() += weight;
             }
         }
-        let enough = if post.back { SAME_STORY_BACK } else { SAME_STORY };
         let mut out: Vec<Link> = strength
             .into_iter()
             .filter_map(|(at, s)| {
                 let row = self.rows.get(at as usize)?;
                 let strength = s + self.common_clues(post, row);
-                let near = (post.date - row.date).get_days().abs() <= REMEMBERED;
-                (strength >= enough && near).then_some(Link { row: at as usize, strength })
+                let near: bool = (post.date - row.date).get_days().abs() <= REMEMBERED;
+                let long = words.len().saturating_sub(LONG) + row.words.len().saturating_sub(LONG);
+                let enough = if post.back { SAME_STORY_BACK } else { SAME_STORY };
+                let sure = strength >= enough + long as f32 * 0.25;
+                (strength >= SOMEHOW && near).then_some(Link { row: at as usize, strength, sure })
             })
             .collect();
         out.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.row.cmp(&a.row)));
@@ -301,8 +321,42 @@ impl History {
             r.subjects.iter().flat_map(|s| s.clues.iter().copied()).collect()
         };
         let (a, b) = (clues(a), clues(b));
-        let common = a.iter().filter(|c| b.contains(c)).count();
-        (common as f32 * 2.0).min(4.0)
+        let common = a.iter().filter(|c| b.contains(c));
+        let weight = |attribute: Attribute| match attribute {
+            Attribute::Region | Attribute::Size => 2.0,
+            _ => 4.0,
+        };
+        common.map(|c| weight(c.0)).sum::<f32>().min(6.0)
+    }
+
+    /// As [`History::links`], for a row that is there, looking only at what came before it.
+    pub(super) fn links_of(&self, at: usize) -> Vec<Link> {
+        let Some(row) = self.rows.get(at) else { return Vec::new() };
+        let mut links = self.links(row, &self.spelled(row));
+        links.retain(|l| l.row < at);
+        links
+    }
+
+    /// The surest links and what tells the same story as the strongest of them: a reader who
+    /// knows one post of a story knows the others.
+    pub(super) fn widened(&self, links: &[Link]) -> Vec<Link> {
+        let mut out: Vec<Link> = links.iter().filter(|l| l.sure).copied().collect();
+        let direct = out.len();
+        for n in 0..direct.min(WIDENED) {
+            let Some(link) = out.get(n).copied() else { break };
+            let Some(row) = self.rows.get(link.row) else { continue };
+            for more in self.links(row, &self.spelled(row)) {
+                if more.sure && more.row != link.row && !out.iter().any(|l| l.row == more.row) {
+                    out.push(more);
+                }
+            }
+        }
+        out.truncate(MOST_LINKS * 2);
+        out
+    }
+
+    fn spelled(&self, row: &Row) -> Vec<String> {
+        row.words.iter().filter_map(|w| self.spelling.get(*w as usize)).cloned().collect()
     }
 
     pub(super) fn position(&self, row: RowId) -> Option<usize> {

@@ -191,11 +191,6 @@ impl Lexicon {
         Self { concepts, finder, ours, parties, sets, products, goods, ours_goods, plans, announced }
     }
 
-    /// The concepts of a group in a cell or text, the longest words only.
-    pub fn concepts_in(&self, folded: &str, group: Group) -> Vec<ConceptId> {
-        in_text(&self.concepts, &self.finder, folded, |g| g == group)
-    }
-
     /// Whether a customer gets this from us or a supplier sends it, or it is one of our products.
     pub fn is_listed_good(&self, id: ConceptId) -> bool {
         self.goods.binary_search(&id).is_ok()
@@ -257,10 +252,12 @@ fn description_words(description: &str) -> Vec<String> {
 
 /// A cell as a concept of its own under the concepts whose words it holds.
 fn add_cell(concepts: &mut Concepts, finder: &Finder<ConceptId>, group: Group, cell: &str) {
+    // A supplier's trade is what it supplies.
+    let same = |g: Group| g == group || group == Group::Industry && g == Group::Goods;
     let known = finder
         .all(cell)
         .into_iter()
-        .any(|(s, id)| s.len() as usize == cell.len() && concepts.get(*id).is_some_and(|c| c.group == group));
+        .any(|(s, id)| s.len() as usize == cell.len() && concepts.get(*id).is_some_and(|c| same(c.group)));
     if known {
         return;
     }
@@ -336,13 +333,34 @@ fn parties(line: &Line, concepts: &Concepts, finder: &Finder<ConceptId>) -> Vec<
         .collect();
     for e in line.entries().filter(|e| e.kind == EntryKind::Part) {
         let Some(at) = e.customer.and_then(|c| by_name.get(&senbiki_text::key(c))) else { continue };
-        let more = cell(e.description, &[Group::Goods]);
+        let more = e.description.map(|d| described(&fold(d), concepts, finder)).unwrap_or_default();
         if let Some(p) = out.get_mut(*at) {
             p.goods.extend(more);
             p.goods.sort_unstable();
             p.goods.dedup();
         }
     }
+    out
+}
+
+/// What a part is, and what it is for: 洗浄装置用ハウジング is a housing, and no 洗浄.
+fn described(description: &str, concepts: &Concepts, finder: &Finder<ConceptId>) -> Vec<ConceptId> {
+    let goods = |id: &ConceptId| concepts.get(*id).filter(|c| c.group == Group::Goods);
+    let found: Vec<(Span<Folded>, ConceptId)> = finder
+        .longest(description)
+        .into_iter()
+        .map(|(s, id)| (s, *id))
+        .filter(|(_, id)| goods(id).is_some())
+        .collect();
+    let last = found.iter().map(|(s, _)| s.end).max();
+    let words = description_words(description);
+    let mut out: Vec<ConceptId> = found
+        .into_iter()
+        .filter(|(s, id)| Some(s.end) == last || goods(id).is_some_and(|c| words.contains(&c.name)))
+        .map(|(_, id)| id)
+        .collect();
+    out.sort_unstable();
+    out.dedup();
     out
 }
 

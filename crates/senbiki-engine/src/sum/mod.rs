@@ -77,8 +77,9 @@ impl Engine {
             _ => None,
         });
         let links = history.links(&row, words.unwrap_or_default());
+        let story = history.widened(&links);
         let mut out: Vec<SumFinding> = Vec::new();
-        for singled in single_out::find(history, &row, &links) {
+        for singled in single_out::find(history, &row, &story) {
             out.push(say::singled_out(self.line(), history, draft, &singled));
         }
         if let Some(told) = plan::find(history, &row, &links) {

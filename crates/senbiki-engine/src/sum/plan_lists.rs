@@ -1,7 +1,7 @@
 //! Plans of the lists, taken apart into what a post could give away of them, and plans that were
 //! announced.
 
-use senbiki_line::{EntryId, EntryKind, Line, Visibility};
+use senbiki_line::{EntryKind, Line, Visibility};
 use senbiki_text::fold;
 use senbiki_text::script::{Script, script};
 
@@ -11,12 +11,13 @@ use super::when::{self, When};
 /// A plan of the lists.
 #[derive(Debug)]
 pub struct Listed {
-    /// Which entry.
-    pub entry: EntryId,
-    /// The same, as facts say it.
+    /// Which entry, as facts say it.
     pub reference: Reference,
-    /// Words that stand for it alone: the place in its name, things that its remark names.
-    pub words: Vec<String>,
+    /// Words of its name that stand for it alone: mostly a place.
+    pub names: Vec<String>,
+    /// Things that its remark names, and whether one of them points to this plan alone; others
+    /// stand in many posts.
+    pub words: Vec<(String, bool)>,
     /// Places of the firm itself; they say little without the rest.
     pub common_place: Vec<String>,
     /// When.
@@ -26,7 +27,7 @@ pub struct Listed {
 }
 
 /// Words at the end of a plan's name that say what it is.
-const TAILS: [&str; 22] = [
+const TAILS: &[&str] = &[
     "新工場",
     "工場",
     "センター",
@@ -49,6 +50,14 @@ const TAILS: [&str; 22] = [
     "新設",
     "構想",
     "物流",
+    " office",
+    " service base",
+    " base",
+    " plant",
+    " factory",
+    " centre",
+    " center",
+    " project",
 ];
 
 impl Listed {
@@ -64,8 +73,8 @@ impl Listed {
                 continue;
             }
             let mut plan = Self {
-                entry: e.id,
                 reference: Reference::new(e.kind, e.name),
+                names: Vec::new(),
                 words: Vec::new(),
                 common_place: Vec::new(),
                 when: Vec::new(),
@@ -79,9 +88,17 @@ impl Listed {
             if let Some(note) = e.note {
                 plan.add_note(&fold(note), line);
             }
+            plan.names.sort();
+            plan.names.dedup();
             plan.words.sort();
             plan.words.dedup();
-            if !plan.words.is_empty() || !plan.when.is_empty() {
+            let names = std::mem::take(&mut plan.names);
+            plan.words.retain(|w| !names.contains(&w.0));
+            // The name may be the name of a trade, too.
+            let (rare, common): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| points(n));
+            plan.names = rare;
+            plan.words.extend(common.into_iter().map(|n| (n, false)));
+            if !plan.names.is_empty() || !plan.words.is_empty() || !plan.when.is_empty() {
                 out.push(plan);
             }
         }
@@ -94,7 +111,7 @@ impl Listed {
             stem = shorter;
         }
         if stem.chars().count() > 1 && stem != name || stem.chars().count() > 2 {
-            self.words.push(stem.trim().to_owned());
+            self.names.push(stem.trim().to_owned());
         }
     }
 
@@ -123,18 +140,24 @@ impl Listed {
                 Some(n) if !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()) => {
                     self.people.push(n.to_owned());
                 }
-                _ if word.chars().count() > 1 && !DULL.contains(&word.as_str()) => self.words.push(word),
+                _ if word.chars().count() > 1 && !DULL.contains(&word.as_str()) => {
+                    let rare = word.chars().count() > 3 && points(&word);
+                    self.words.push((word, rare));
+                }
                 _ => {}
             }
         }
     }
 
     /// The words of this plan that a text holds, whole or by a piece of three characters.
-    pub fn words_in<'p>(&'p self, folded: &str) -> Vec<(&'p str, std::ops::Range<usize>)> {
+    pub fn words_in<'p>(&'p self, folded: &str) -> Vec<(&'p str, bool, std::ops::Range<usize>)> {
         let mut out = Vec::new();
-        for word in &self.words {
-            if let Some(at) = folded.find(word.as_str()) {
-                out.push((word.as_str(), at..at + word.len()));
+        for (word, rare) in &self.words {
+            if let Some(at) = find_word(folded, word) {
+                out.push((word.as_str(), *rare, at..at + word.len()));
+                continue;
+            }
+            if word.is_ascii() {
                 continue;
             }
             let chars: Vec<(usize, char)> = word.char_indices().collect();
@@ -146,7 +169,7 @@ impl Listed {
                     && !COMMON_PIECES.iter().any(|c| c.contains(piece) || piece.contains(c))
                     && let Some(at) = folded.find(piece)
                 {
-                    out.push((word.as_str(), at..at + piece.len()));
+                    out.push((word.as_str(), false, at..at + piece.len()));
                     break;
                 }
             }
@@ -155,8 +178,24 @@ impl Listed {
     }
 }
 
+/// Whether a word is so rare that it points to one plan.
+fn points(word: &str) -> bool {
+    let words = super::story::words(word, &[]);
+    words.iter().any(|(w, _)| super::story::weight(w, 0, 0) > 6.0)
+}
+
+/// The place of a word; a Latin one stands alone.
+pub fn find_word(folded: &str, word: &str) -> Option<usize> {
+    let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    folded.match_indices(word).map(|(at, _)| at).find(|at| {
+        let before = folded.get(..*at).and_then(|s| s.chars().next_back());
+        let after = folded.get(at + word.len()..).and_then(|s| s.chars().next());
+        !word.is_ascii() || !letter(before) && !letter(after)
+    })
+}
+
 /// Words of a remark that say nothing about which plan it is.
-const DULL: [&str; 40] = [
+const DULL: &[&str] = &[
     "新設",
     "操業",
     "開始",
@@ -200,7 +239,7 @@ const DULL: [&str; 40] = [
 ];
 
 /// Pieces of words that posts of a factory hold every day.
-const COMMON_PIECES: [&str; 16] = [
+const COMMON_PIECES: &[&str] = &[
     "経験者",
     "加工機",
     "出荷係",
@@ -255,7 +294,7 @@ pub struct Published {
 }
 
 /// What a fact says when it announces a plan or an event.
-const ANNOUNCES: [&str; 21] = [
+const ANNOUNCES: &[&str] = &[
     "発表",
     "竣工",
     "増築",
@@ -291,10 +330,5 @@ impl Published {
         }
         terms.retain(|t| t.chars().count() > 1 && !t.bytes().all(|b| b.is_ascii_digit()));
         Self { terms }
-    }
-
-    /// Whether a text speaks of something that was announced.
-    pub fn in_text(&self, folded: &str) -> bool {
-        self.terms.iter().any(|t| folded.contains(t.as_str()))
     }
 }

@@ -7,6 +7,7 @@ use super::cues::Cue;
 use super::disclose::{Page, Placed};
 use super::fact::{Fact, Piece};
 use super::lexicon::Lexicon;
+use super::plan_lists::find_word;
 use super::when;
 
 /// Reads the pieces of a post. What speaks of something that was announced is marked, so that it
@@ -37,8 +38,14 @@ pub fn read(lexicon: &Lexicon, page: &Page<'_>, today: Date) -> Vec<Placed> {
     }
     for plan in &lexicon.plans {
         let about = plan.reference.to_string();
-        for (word, range) in plan.words_in(page.folded) {
-            push(Span::from_usize(range.start, range.end), &about, Piece::Investment, word.to_owned());
+        for name in &plan.names {
+            if let Some(at) = find_word(page.folded, name) {
+                push(Span::from_usize(at, at + name.len()), &about, Piece::Place, name.clone());
+            }
+        }
+        for (word, rare, range) in plan.words_in(page.folded) {
+            let piece = if rare { Piece::Investment } else { Piece::Theme };
+            push(Span::from_usize(range.start, range.end), &about, piece, word.to_owned());
         }
         for place in &plan.common_place {
             if let Some(at) = page.folded.find(place.as_str()) {

@@ -18,8 +18,12 @@ pub fn singled_out(line: &Line, history: &History, draft: &Disclosure, s: &Singl
         s.left.iter().filter_map(|n| lexicon.parties.get(n as usize)).map(|p| p.entry).collect();
     let named: Vec<Entry<'_>> = entries.iter().filter_map(|id| line.entry(*id)).collect();
     let names: Vec<&str> = named.iter().map(|e| e.name).collect();
-    let clues: Vec<(Given, (&str, &str))> =
-        s.file.clues.iter().map(|g| (*g, lexicon.labels(g.concept))).collect();
+    let mut clues: Vec<(Given, (&str, &str))> = Vec::new();
+    for g in &s.file.clues {
+        if !clues.iter().any(|(c, _)| c.attribute == g.attribute && c.concept == g.concept) {
+            clues.push((*g, lexicon.labels(g.concept)));
+        }
+    }
     let opens = s.opens.map(|(g, left)| Opening {
         attribute: g.attribute,
         value: lexicon.labels(g.concept).0.to_owned(),
@@ -62,13 +66,12 @@ pub fn singled_out(line: &Line, history: &History, draft: &Disclosure, s: &Singl
             "Tell it so that it need not be the same firm.",
         ),
     };
-    let mut path: Vec<Step> = clues
+    let path: Vec<Step> = clues
         .iter()
         .map(|(g, l)| {
             Step::Raised(format!("{}:{}", g.attribute.id(), l.0), if g.post.is_some() { 5 } else { 10 })
         })
         .collect();
-    path.dedup();
     SumFinding {
         kind: SumKind::SingledOut,
         posts: s.posts.clone(),

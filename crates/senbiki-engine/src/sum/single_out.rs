@@ -39,14 +39,13 @@ pub struct Singled {
 }
 
 /// The parties that the draft singles out together with linked posts.
-pub fn find(history: &History, draft: &Row, links: &[Link]) -> Vec<Singled> {
+pub fn find(history: &History, draft: &Row, story: &[Link]) -> Vec<Singled> {
     let lexicon = history.lexicon();
     let mut out: Vec<Singled> = Vec::new();
     for subject in draft.subjects.iter().filter(|s| !s.clues.is_empty() && !s.other) {
         let mut file = File::default();
         file.add(subject, None);
-        let alone = file.clone();
-        for link in links {
+        for link in story {
             let Some(row) = history.row(link.row) else { continue };
             for earlier in &row.subjects {
                 let fits = match (file.relation, earlier.relation) {
@@ -64,8 +63,8 @@ pub fn find(history: &History, draft: &Row, links: &[Link]) -> Vec<Singled> {
                 }
             }
         }
-        let before = file.without_draft();
-        if crosses(lexicon, &file) && !crosses(lexicon, &before) && !crosses(lexicon, &alone) {
+        let before = file.without(|g| g.post.is_none());
+        if !before.clues.is_empty() && crosses(lexicon, &file) && !crosses(lexicon, &before) {
             out.push(singled(lexicon, file));
         }
     }
@@ -75,16 +74,11 @@ pub fn find(history: &History, draft: &Row, links: &[Link]) -> Vec<Singled> {
 impl File {
     fn add(&mut self, subject: &Subject, post: Option<RowId>) {
         self.relation = self.relation.or(subject.relation);
-        for (attribute, concept) in &subject.clues {
-            let known = self.clues.iter().any(|g| g.attribute == *attribute && g.concept == *concept);
-            if !known {
-                self.clues.push(Given { attribute: *attribute, concept: *concept, post });
-            }
-        }
-    }
-
-    fn without_draft(&self) -> Self {
-        self.without(|g| g.post.is_none())
+        self.clues.extend(subject.clues.iter().map(|(attribute, concept)| Given {
+            attribute: *attribute,
+            concept: *concept,
+            post,
+        }));
     }
 
     fn without(&self, drop: impl Fn(&Given) -> bool) -> Self {
@@ -135,22 +129,32 @@ fn is_said(lexicon: &Lexicon, party: &Party, clue: ConceptId) -> bool {
 }
 
 fn singled(lexicon: &Lexicon, mut file: File) -> Singled {
-    // Posts without which it crosses just the same do not contribute.
-    let mut posts: Vec<RowId> = file.clues.iter().filter_map(|g| g.post).collect();
-    posts.sort_unstable();
-    posts.dedup();
-    for post in posts.clone() {
-        let less = file.without(|g| g.post == Some(post));
-        if less.left(lexicon) == file.left(lexicon) && crosses(lexicon, &less) {
-            posts.retain(|p| *p != post);
-            file = less;
+    // A post contributes when it leaves fewer than the posts before it did.
+    let mut rows: Vec<RowId> = file.clues.iter().filter_map(|g| g.post).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    let mut posts: Vec<RowId> = Vec::new();
+    let mut reached = lexicon.sets.of(file.relation).len();
+    for row in &rows {
+        let so_far = file.without(|g| g.post.is_none_or(|p| p != *row && !posts.contains(&p)));
+        let left = so_far.left(lexicon).len();
+        if left < reached {
+            posts.push(*row);
+            reached = left;
         }
     }
+    if posts.is_empty() {
+        posts = rows;
+    }
+    file = file.without(|g| g.post.is_some_and(|p| !posts.contains(&p)));
     let opens = file
         .clues
         .iter()
         .filter(|g| g.post.is_none())
-        .map(|g| (*g, file.without(|other| other == g).left(lexicon).len()))
+        .map(|g| {
+            let same = |other: &Given| other.attribute == g.attribute && other.concept == g.concept;
+            (*g, file.without(same).left(lexicon).len())
+        })
         .max_by_key(|(_, left)| *left);
     let left = file.left(lexicon);
     Singled { file, left, posts, opens }

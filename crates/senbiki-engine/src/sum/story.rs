@@ -35,10 +35,10 @@ fn common() -> &'static HashMap<&'static str, u16> {
 /// posts hold it.
 pub fn weight(word: &str, here: usize, rows: usize) -> f32 {
     let known = f32::from(common().get(word).copied().unwrap_or(0));
-    let share = (known + here as f32 + 0.5) / (COUNTED + rows as f32);
+    let share = (known + 0.5) / COUNTED + here as f32 / (COUNTED + rows as f32);
     let full = -share.ln();
-    // One kanji, or half of a longer word, is less than a word.
-    if word.chars().count() == 1 { full * 0.7 } else { full }
+    // One kanji may begin several words.
+    if word.chars().count() == 1 { full * 0.85 } else { full }
 }
 
 /// The words of a text: pairs of kanji, katakana words, a kanji that begins a Japanese word, and
@@ -70,6 +70,7 @@ pub fn words(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)>
         run.push((at, c));
     }
     flush(&mut run, kind);
+    out.extend(bridged(folded, skip));
     let mut seen = std::collections::HashSet::new();
     out.retain(|(w, _)| seen.insert(w.clone()));
     out
@@ -105,6 +106,24 @@ fn take(run: &[(usize, char)], kind: Script, out: &mut Vec<(String, Span<Folded>
         }
         _ => {}
     }
+}
+
+/// 立ち会い, 打ち合わせ, 組み付け: two kanji with one hiragana between them that is no particle.
+fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+    let chars: Vec<(usize, char)> = folded.char_indices().collect();
+    let kanji = |c: char| script(c) == Script::Kanji;
+    let mut out = Vec::new();
+    for three in chars.windows(3) {
+        let [a, h, b] = three else { continue };
+        let bridge = "ちりいきけみえめしれげぎべせ".contains(h.1);
+        if bridge && kanji(a.1) && kanji(b.1) {
+            let span = Span::from_usize(a.0, b.0 + b.1.len_utf8());
+            if !skip.iter().any(|s| s.overlaps(span)) {
+                out.push(([a.1, h.1, b.1].iter().collect(), span));
+            }
+        }
+    }
+    out
 }
 
 /// An English word without the endings that change with its use.

@@ -68,7 +68,7 @@ const MONTHS: [&str; 12] = [
 
 /// Every date to come in a folded text. Without a day, only those that name their year.
 pub fn all(folded: &str, today: Option<Date>) -> Vec<(Span<Folded>, When)> {
-    let mut out = Vec::new();
+    let mut out: Vec<(Span<Folded>, When)> = Vec::new();
     let year = today.map(|d| d.year());
     // A year by its number.
     for (at, _) in folded.match_indices("20") {
@@ -101,7 +101,11 @@ pub fn all(folded: &str, today: Option<Date>) -> Vec<(Span<Folded>, When)> {
     }
     if let Some(year) = year {
         let day = today.unwrap_or(Date::constant(1970, 1, 1));
-        relative(folded, year, day, &mut out);
+        let mut more: Vec<(Span<Folded>, When)> = Vec::new();
+        relative(folded, year, day, &mut more);
+        // From April 2027: the year that is written holds.
+        more.retain(|(s, _)| !out.iter().any(|(o, _)| o.overlaps(*s)));
+        out.extend(more);
     }
     if let Some(day) = today {
         out.retain(|(_, w)| w.is_after(day));
