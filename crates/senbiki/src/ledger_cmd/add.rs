@@ -56,6 +56,13 @@ pub fn add(args: AddArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
             ),
         ));
     };
+    if matches!(kind, Kind::JsonLines | Kind::Json) && !given.media.is_empty() {
+        return Err(Failure::Usage(
+            "--media は文章の投稿に使います。JSON では、投稿ごとに \"media\": [\"photo.jpg\"] と書いてください。".to_owned(),
+            "--media goes with a post of plain text. In JSON please write \"media\": [\"photo.jpg\"] with each post."
+                .to_owned(),
+        ));
+    }
     let file = Path::new(&name);
     let mut troubles: Vec<Trouble> = Vec::new();
     let mut list = Vec::new();

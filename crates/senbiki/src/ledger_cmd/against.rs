@@ -98,7 +98,7 @@ impl Against {
                 id: "ledger_unknown_facts",
                 what: Message::new(
                     format!("台帳の {n} 行（はじめは{first}行目）に、このプログラムが知らない種類の記録があり、積み重ねを最後まで確かめられませんでした。"),
-                    format!("{n} row(s) of the ledger (the first is row {first}) hold facts of a kind that this program does not know, so what this adds up to was not inspected to the end."),
+                    format!("In {} of the ledger (first in row {first}) there are facts of a kind that this program does not know, so what this adds up to was not inspected to the end.", words::count(n as u64, "row")),
                 ),
                 close: Message::new(
                     "台帳を書いたものと同じか、より新しい版のプログラムで確認してください。",

@@ -2,6 +2,7 @@
 //! recorded.
 
 use std::fmt::Write as _;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::thread;
 
@@ -50,7 +51,7 @@ pub fn refuse(troubles: &[Trouble], manner: Manner) -> Result<Exit, Failure> {
             let head = say(
                 lang,
                 &format!("直すところが {n} 件あります。まだ1件も記録していません。"),
-                &format!("{n} thing(s) to put right. Nothing has been recorded yet."),
+                &format!("{} to put right. Nothing has been recorded yet.", words::count(n as u64, "thing")),
             );
             page.push_str(&paragraph("", &head, style, Some(Tone::Ask)));
             for trouble in troubles.iter().take(MOST) {
@@ -113,7 +114,13 @@ pub fn record(
     manner: Manner,
 ) -> Result<Exit, Failure> {
     let line = Hash::from_bytes(*engine.line().digest().as_bytes());
-    let found = facts(engine, posts);
+    let Ok(found) = catch_unwind(AssertUnwindSafe(|| facts(engine, posts))) else {
+        return Err(Failure::Usage(
+            "プログラムの不具合で投稿を読み取れず、何も記録していません。管理者に知らせてください。".to_owned(),
+            "A defect of the program kept a post from being read, so nothing was recorded. Please tell the administrator."
+                .to_owned(),
+        ));
+    };
     let failure = |problem| words::failure(ledger, problem);
     let mut open = Open::new(ledger, true).map_err(failure)?;
     if let Some(torn) = open.settle().map_err(failure)? {
@@ -210,12 +217,15 @@ fn tell(all: &[Recorded<'_>], ledger: &Path, unused: &[String], names: &Names, m
         (_, 0) => say(
             lang,
             &format!("{name} に {added} 件を記録しました。"),
-            &format!("{added} post(s) recorded in {name}."),
+            &format!("{} recorded in {name}.", words::count(added as u64, "post")),
         ),
         (_, _) => say(
             lang,
             &format!("{name} に {added} 件を記録しました。ほかの {known} 件は、もう台帳にあります。"),
-            &format!("{added} post(s) recorded in {name}. {known} more were in it already."),
+            &format!(
+                "{} recorded in {name}. {known} more already in it.",
+                words::count(added as u64, "post")
+            ),
         ),
     };
     page.push_str(&paragraph("", &head, style, Some(Tone::Ready)));
@@ -246,7 +256,10 @@ fn tell(all: &[Recorded<'_>], ledger: &Path, unused: &[String], names: &Names, m
                 &format!(
                     "写真・動画 {n} 点は、ハッシュだけを控えました。写っているものは読み取っていません。"
                 ),
-                &format!("Of {n} photo(s) or film(s) only the hash was kept. What they show was not read."),
+                &format!(
+                    "Of {} (photos, films) only the hash was kept. What they show was not read.",
+                    words::count(n as u64, "file")
+                ),
             );
             page.push_str(&paragraph("  ", &sentence, style, Some(Tone::Dim)));
         }

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 
 use super::args::ReplayArgs;
 use super::posts::channel_named;
+use super::words;
 use crate::args::{InputArg, ListFormatArg};
 use crate::bulk::{self, Work};
 use crate::exit::{Exit, Failure};
@@ -71,7 +72,8 @@ pub fn run(args: ReplayArgs, lang: Lang, style: Style) -> Result<Exit, Failure> 
                 "全部で {all} 件、うち {crossed} 件で、積み重なると社外に出さないと決めたことが伝わります。"
             ),
             &format!(
-                "{all} sequence(s) in all; {crossed} of them add up to something that we have decided to keep inside."
+                "{} in all; {crossed} of them: together the posts tell something that we have decided to keep inside.",
+                words::count(all as u64, "sequence")
             ),
         );
         if unread > 0 {

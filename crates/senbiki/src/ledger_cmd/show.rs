@@ -76,7 +76,10 @@ pub fn run(args: ShowArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
                     let sentence = say(
                         lang,
                         &format!("このプログラムが知らない種類の記録が {unknown} 件あります。"),
-                        &format!("{unknown} fact(s) of a kind that this program does not know."),
+                        &format!(
+                            "{} of a kind that this program does not know.",
+                            words::count(*unknown as u64, "fact")
+                        ),
                     );
                     page.push_str(&paragraph("  ", &sentence, style, Some(Tone::Dim)));
                 }
@@ -126,12 +129,12 @@ fn summary(shown: usize, all: usize, chain: &Chain, lang: Lang) -> String {
         _ if shown == all => say(
             lang,
             &format!("投稿 {all} 件、全部で {rows} 行です。"),
-            &format!("{all} post(s), {rows} row(s) in all."),
+            &format!("{}, {} in all.", words::count(all as u64, "post"), words::count(rows, "row")),
         ),
         _ => say(
             lang,
             &format!("台帳の投稿 {all} 件のうち {shown} 件です。"),
-            &format!("{shown} of the {all} post(s) in the ledger."),
+            &format!("{shown} of the {} in the ledger.", words::count(all as u64, "post")),
         ),
     }
 }

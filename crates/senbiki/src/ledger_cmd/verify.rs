@@ -51,7 +51,10 @@ pub fn verify(args: &VerifyArgs, lang: Lang, style: Style) -> Result<Exit, Failu
                 _ => say(
                     lang,
                     &format!("{rows} 行すべてが、記録したときのままです。"),
-                    &format!("All {rows} row(s) are as they were recorded."),
+                    &match rows {
+                        1 => "The one row is as it was recorded.".to_owned(),
+                        _ => format!("All {rows} rows are as they were recorded."),
+                    },
                 ),
             };
             let mut page = paragraph("○ ", &sentence, style, Some(Tone::Ready));
@@ -63,7 +66,7 @@ pub fn verify(args: &VerifyArgs, lang: Lang, style: Style) -> Result<Exit, Failu
                     n => say(
                         lang,
                         &format!("控えた値も台帳の中にあります。そのあとに {n} 行増えています。"),
-                        &format!("The noted head is in it; {n} row(s) came after it."),
+                        &format!("The noted head is in it; {} came after it.", words::count(n, "row")),
                     ),
                 };
                 page.push_str(&paragraph("  ", &sentence, style, None));
@@ -97,7 +100,8 @@ fn cut_off(args: &VerifyArgs, rows: u64, lang: Lang, style: Style) -> Result<Exi
             "{rows} 行はつながっていますが、控えた値の行がありません。控えたあとに、末尾の行が失われたか、途中から書き直されています。"
         ),
         &format!(
-            "The {rows} row(s) hold together, but the row that was noted is not among them. Since then rows at the end were lost, or written anew."
+            "What is left ({}) holds together, but the row that was noted is not among them. Since then rows at the end were lost, or written anew.",
+            words::count(rows, "row")
         ),
     );
     let then = (

@@ -24,6 +24,11 @@ impl Names {
     }
 }
 
+/// So many things, in English: `1 row`, `3 rows`.
+pub fn count(n: u64, thing: &str) -> String {
+    format!("{n} {thing}{}", if n == 1 { "" } else { "s" })
+}
+
 /// What the facts tell, one sentence each; what is known of one unnamed party stands together.
 pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
     let mut out = Vec::new();
@@ -87,7 +92,7 @@ pub fn topic(facts: &[Fact], lang: Lang) -> Option<String> {
     Some(say(
         lang,
         &format!("話の続きを見分けるための言葉の断片 {n} 個"),
-        &format!("{n} piece(s) of words, to know when a later post goes on with this story"),
+        &format!("{} of words, to know when a later post goes on with this story", count(n as u64, "piece")),
     ))
 }
 
