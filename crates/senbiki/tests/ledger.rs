@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use common::{Run, root, rows, run_with};
+use common::{Run, root, rows, run_with, snapshot};
 use senbiki_review::ledger::{Chain, Entry, Hash, Posted, append};
 use serde_json::Value;
 
@@ -459,6 +459,30 @@ fn what_posts_add_up_to_is_found_with_the_rows_that_contribute() {
     for harmless in ["食堂のカレーの日は、今日もみんな早足です。", "朝の体操から一日が始まります。"]
     {
         assert_eq!(beside(&place, "2026-06-05", harmless)["verdict"], "ok", "{harmless}");
+    }
+}
+
+#[test]
+fn the_example_ledger_holds_and_frees_what_it_says() {
+    let verified = run_with(&["ledger", "verify", "--format", "json", "examples/ledger.jsonl"], b"");
+    assert_eq!((verified.code, rows(&verified)[0]["rows"].as_u64()), (0, Some(6)), "{}", verified.out);
+    let draft = "東鷹自動車さんと北稜電装さん、今年もありがとうございました。";
+    let words = ["check", "--line", LINE, "--ledger", "examples/ledger.jsonl", "--as-of", "2026-11-22"];
+    let answer = run_with(&[&words[..], &["--format", "jsonl", "-"]].concat(), draft.as_bytes());
+    let row = rows(&answer).remove(0);
+    assert_eq!(
+        (&row["freed"][0]["surface"], &row["freed"][0]["ledger"][0]),
+        (&"東鷹自動車".into(), &2.into())
+    );
+    assert_eq!((&row["findings"][0]["surface"], &row["gaps"]), (&"北稜電装".into(), &serde_json::json!([])));
+    for lang in ["ja", "en"] {
+        let more = ["--lang", lang, "-"];
+        snapshot(
+            &format!("ledger.check.{lang}"),
+            &run_with(&[&words[..], &more].concat(), draft.as_bytes()).out,
+        );
+        let words = ["ledger", "show", "--lang", lang, "--line", LINE, "--ledger", "examples/ledger.jsonl"];
+        snapshot(&format!("ledger.show.{lang}"), &run_with(&words, b"").out);
     }
 }
 
