@@ -4,6 +4,7 @@ mod measure;
 mod peer;
 mod score;
 mod speed;
+mod sums;
 mod trust;
 
 use crate::repo::Done;
@@ -14,11 +15,13 @@ pub fn run(words: &[&str]) -> Done {
         ["trust", rest @ ..] => trust::run(rest),
         ["speed", rest @ ..] => speed::run(rest),
         ["peer", rest @ ..] => peer::run(rest),
-        _ => Err("bench trust | speed | peer".to_owned()),
+        ["sums", rest @ ..] => sums::run(rest),
+        _ => Err("bench trust | speed | peer | sums".to_owned()),
     }
 }
 
 /// The gate of `cargo xtask test`.
 pub fn gate() -> Done {
-    trust::run(&["--check"])
+    trust::run(&["--check"])?;
+    sums::run(&["--check"])
 }

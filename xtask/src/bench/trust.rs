@@ -16,12 +16,20 @@ const FLOORS: &str = "bench/floors.toml";
 /// What `bench/floors.toml` says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Floors {
+pub struct Floors {
     /// The day for which the drafts are judged, so that embargoes do not move the figures.
     as_of: String,
     /// By name of the set.
     #[serde(default)]
     set: std::collections::BTreeMap<String, Floor>,
+    /// Of the sum of posts, by half.
+    #[serde(default)]
+    pub sums: std::collections::BTreeMap<String, super::sums::Floor>,
+}
+
+/// What `bench/floors.toml` says.
+pub fn floors() -> Done<Floors> {
+    toml::from_str(&repo::read(FLOORS)?).map_err(|e| format!("{FLOORS}: {e}"))
 }
 
 /// The least that must hold on one set. Counts are of drafts or traps; the others per cent.
@@ -61,7 +69,7 @@ pub fn run(words: &[&str]) -> Done {
         }
     }
     let program = program.map_or_else(repo::senbiki, Ok)?;
-    let floors: Floors = toml::from_str(&repo::read(FLOORS)?).map_err(|e| format!("{FLOORS}: {e}"))?;
+    let floors = floors()?;
     let sets = sets()?;
     if let Some(name) = show {
         let set = sets.iter().find(|s| s.name == name).ok_or_else(|| format!("there is no set {name}"))?;
@@ -96,7 +104,8 @@ pub fn run(words: &[&str]) -> Done {
     repo::write(PAGE, &page)
 }
 
-/// Every file of drafts beside a line folder. Files of rewordings and comments are other questions.
+/// Every file of drafts beside a line folder. Files of rewordings, comments and sequences are other
+/// questions.
 fn sets() -> Done<Vec<Set>> {
     let listed = |folder: &Path| -> Done<Vec<PathBuf>> {
         let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", repo::relative(folder)))?;
@@ -107,6 +116,9 @@ fn sets() -> Done<Vec<Set>> {
     let mut sets = Vec::new();
     for folder in listed(&repo::root().join("bench"))?.into_iter().filter(|f| f.join("line").is_dir()) {
         let company = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if company == "sequences" {
+            continue;
+        }
         for drafts in listed(&folder)? {
             let half = drafts.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let is_drafts = drafts.extension().is_some_and(|e| e == "jsonl")
@@ -125,7 +137,7 @@ fn sets() -> Done<Vec<Set>> {
     Ok(sets)
 }
 
-fn json_lines<T: DeserializeOwned>(bytes: &[u8], name: &str) -> Done<Vec<T>> {
+pub fn json_lines<T: DeserializeOwned>(bytes: &[u8], name: &str) -> Done<Vec<T>> {
     bytes
         .split(|b| *b == b'\n')
         .enumerate()
