@@ -302,31 +302,20 @@ impl History {
             .into_iter()
             .filter_map(|(at, s)| {
                 let row = self.rows.get(at as usize)?;
-                let strength = s + self.common_clues(post, row);
-                let near: bool = (post.date - row.date).get_days().abs() <= REMEMBERED;
+                let near = (post.date - row.date).get_days().abs() <= REMEMBERED;
+                if !near || s + MOST_COMMON < SOMEHOW {
+                    return None;
+                }
+                let strength = s + common_clues(post, row);
                 let long = words.len().saturating_sub(LONG) + row.words.len().saturating_sub(LONG);
                 let enough = if post.back { SAME_STORY_BACK } else { SAME_STORY };
                 let sure = strength >= enough + long as f32 * 0.25;
-                (strength >= SOMEHOW && near).then_some(Link { row: at as usize, strength, sure })
+                (strength >= SOMEHOW).then_some(Link { row: at as usize, strength, sure })
             })
             .collect();
         out.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.row.cmp(&a.row)));
         out.truncate(MOST_LINKS);
         out
-    }
-
-    /// A trade or product that both speak of makes it likelier that they mean the same.
-    fn common_clues(&self, a: &Row, b: &Row) -> f32 {
-        let clues = |r: &'_ Row| -> Vec<(Attribute, ConceptId)> {
-            r.subjects.iter().flat_map(|s| s.clues.iter().copied()).collect()
-        };
-        let (a, b) = (clues(a), clues(b));
-        let common = a.iter().filter(|c| b.contains(c));
-        let weight = |attribute: Attribute| match attribute {
-            Attribute::Region | Attribute::Size => 2.0,
-            _ => 4.0,
-        };
-        common.map(|c| weight(c.0)).sum::<f32>().min(6.0)
     }
 
     /// As [`History::links`], for a row that is there, looking only at what came before it.
@@ -362,4 +351,19 @@ impl History {
     pub(super) fn position(&self, row: RowId) -> Option<usize> {
         self.by_id.get(&row).copied()
     }
+}
+
+/// The most that common clues add.
+const MOST_COMMON: f32 = 6.0;
+
+/// A trade or product that both speak of makes it likelier that they mean the same.
+fn common_clues(a: &Row, b: &Row) -> f32 {
+    let clues = |r: &'_ Row| r.subjects.iter().flat_map(|s| s.clues.clone()).collect::<Vec<_>>();
+    let theirs = clues(b);
+    let common = clues(a).into_iter().filter(|c| theirs.contains(c));
+    let weight = |attribute: Attribute| match attribute {
+        Attribute::Region | Attribute::Size => 2.0,
+        _ => 4.0,
+    };
+    common.map(|c| weight(c.0)).sum::<f32>().min(MOST_COMMON)
 }
