@@ -543,8 +543,8 @@ fn a_program_killed_while_it_writes_costs_no_row_that_was_there() {
     place.add("2026-10-01", "はじめの話");
     let first = place.bytes();
     let mut table = "日付,発信先,本文,根拠\n".to_owned();
-    for n in 0..3000 {
-        table.push_str(&format!("2026-11-01,X,話 {n},{}\n", "あ".repeat(1000)));
+    for n in 0..1000 {
+        table.push_str(&format!("2026-11-01,X,話 {n},{}\n", "あ".repeat(1300)));
     }
     let table = place.write("posts.csv", table);
     let ledger = place.ledger();
