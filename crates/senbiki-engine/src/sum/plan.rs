@@ -100,9 +100,8 @@ fn kinds_of(plan: &Listed, row: &Row, same_story: bool) -> Vec<Piece> {
             || same_story
                 && match (about, kind) {
                     (Some(p), _) => *p == plan.reference,
-                    (None, Piece::Date) => {
-                        When::parse(value).is_some_and(|w| plan.when.iter().any(|p| p.meets(w)))
-                    }
+                    (None, Piece::Date) => When::parse(value)
+                        .is_some_and(|w| w.is_close() && plan.when.iter().any(|p| p.meets(w))),
                     (None, Piece::Recruiting) => true,
                     _ => false,
                 };
