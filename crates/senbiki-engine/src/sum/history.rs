@@ -66,8 +66,8 @@ const WIDENED: usize = 3;
 
 /// Two posts tell the same story when the words that they share weigh this much, and this much when
 /// the later one speaks of an earlier one.
-const SAME_STORY: f32 = 10.0;
-const SAME_STORY_BACK: f32 = 7.5;
+const SAME_STORY: f32 = 9.0;
+const SAME_STORY_BACK: f32 = 6.5;
 
 /// Longer posts share words by chance.
 const LONG: usize = 22;

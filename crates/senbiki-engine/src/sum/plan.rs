@@ -49,6 +49,8 @@ fn listed(history: &History, draft: &Row, links: &[Link], story: &[&Row]) -> Opt
             if points(plan, row) {
                 tied = true;
                 rows.push((row, true));
+            } else if row.pieces.iter().any(|p| p.0 == Some(plan.reference)) {
+                rows.push((row, true));
             }
         }
         tied |= story.iter().any(|r| points(plan, r));
