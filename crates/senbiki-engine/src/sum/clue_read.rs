@@ -115,7 +115,11 @@ fn attribute(
     match concept.group {
         // 国内 leaves everybody.
         Group::Region => (concept.name != "日本").then_some(Attribute::Region),
-        Group::Size => Some(Attribute::Size),
+        // Dishes have ranks, too.
+        Group::Size => {
+            let rank = matches!(concept.name.as_str(), "最大手" | "2位" | "3位");
+            (!rank || is_somebodys(page, sentence, span)).then_some(Attribute::Size)
+        }
         // 塩 and パン stand on every table; a trade is somebody's when a word for a firm is near.
         Group::Industry => is_somebodys(page, sentence, span).then_some(Attribute::Industry),
         Group::Goods => {

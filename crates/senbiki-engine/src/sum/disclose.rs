@@ -6,9 +6,8 @@ use senbiki_text::{Folded, Span};
 
 use super::capacity_read;
 use super::clue_read;
-use super::concept::Group;
 use super::cues::{self, Cue};
-use super::fact::{Disclosure, Fact, Reference};
+use super::fact::{Attribute, Disclosure, Fact, Reference};
 use super::level_read;
 use super::plan_read;
 use super::story;
@@ -89,13 +88,12 @@ pub fn disclose(engine: &Engine, material: &Material<'_>) -> Disclosure {
     // That two posts speak of customers, of one trade or one region does not make them one story.
     let mut skip = page.taken.clone();
     skip.extend(page.cues.iter().filter(|c| matches!(c.1, Cue::Customer | Cue::Supplier)).map(|c| c.0));
-    skip.extend(
-        lexicon
-            .finder
-            .longest(folded)
-            .into_iter()
-            .filter_map(|(s, id)| lexicon.concepts.get(*id).filter(|c| c.group != Group::Goods).map(|_| s)),
-    );
+    skip.extend(facts.iter().filter_map(|(span, fact)| match fact {
+        Fact::Clue { attribute: Attribute::Industry | Attribute::Region | Attribute::Size, .. } => {
+            Some(*span)
+        }
+        _ => None,
+    }));
     let mut words = story::words(folded, &skip);
     for (span, id) in lexicon.finder.longest(folded) {
         // Names of products in hiragana are no words by themselves.

@@ -66,8 +66,8 @@ const WIDENED: usize = 3;
 
 /// Two posts tell the same story when the words that they share weigh this much, and this much when
 /// the later one speaks of an earlier one.
-const SAME_STORY: f32 = 12.5;
-const SAME_STORY_BACK: f32 = 7.5;
+const SAME_STORY: f32 = 9.0;
+const SAME_STORY_BACK: f32 = 6.5;
 
 /// Longer posts share words by chance.
 const LONG: usize = 22;
@@ -94,6 +94,8 @@ pub struct History {
     names: HashMap<Reference, Vec<u32>>,
     levels: HashMap<(Category, String, Measure), Vec<Said>>,
     withdrawn: std::collections::HashSet<RowId>,
+    /// Some row is older than the one before it, as after an import.
+    mixed: bool,
 }
 
 impl History {
@@ -112,6 +114,7 @@ impl History {
             names: HashMap::new(),
             levels: HashMap::new(),
             withdrawn: std::collections::HashSet::new(),
+            mixed: false,
         }
     }
 
@@ -154,6 +157,7 @@ impl History {
                 list.push(at);
             }
         }
+        self.mixed |= self.rows.last().is_some_and(|last| last.date > read.date);
         self.by_id.insert(row, self.rows.len());
         self.rows.push(read);
     }
@@ -286,6 +290,9 @@ impl History {
     /// The rows that tell the same story as this post, strongest first.
     pub(super) fn links(&self, post: &Row, words: &[String]) -> Vec<Link> {
         let mut strength: HashMap<u32, f32> = HashMap::new();
+        // In order, everything before a certain row is forgotten.
+        let forgotten = |r: &Row| (post.date - r.date).get_days() > REMEMBERED;
+        let oldest = if self.mixed { 0 } else { self.rows.partition_point(forgotten) };
         for word in words {
             let Some(list) = self.words.get(word).and_then(|id| self.postings.get(*id as usize)) else {
                 continue;
@@ -294,7 +301,7 @@ impl History {
             if weight < story::LEAST {
                 continue;
             }
-            for at in list.iter().rev().take(LATEST) {
+            for at in list.iter().rev().take(LATEST).take_while(|at| **at as usize >= oldest) {
                 *strength.entry(*at).or_default() += weight;
             }
         }

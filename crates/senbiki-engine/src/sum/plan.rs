@@ -49,6 +49,8 @@ fn listed(history: &History, draft: &Row, links: &[Link], story: &[&Row]) -> Opt
             if points(plan, row) {
                 tied = true;
                 rows.push((row, true));
+            } else if row.pieces.iter().any(|p| p.0 == Some(plan.reference)) {
+                rows.push((row, true));
             }
         }
         tied |= story.iter().any(|r| points(plan, r));
@@ -100,9 +102,8 @@ fn kinds_of(plan: &Listed, row: &Row, same_story: bool) -> Vec<Piece> {
             || same_story
                 && match (about, kind) {
                     (Some(p), _) => *p == plan.reference,
-                    (None, Piece::Date) => {
-                        When::parse(value).is_some_and(|w| plan.when.iter().any(|p| p.meets(w)))
-                    }
+                    (None, Piece::Date) => When::parse(value)
+                        .is_some_and(|w| w.is_close() && plan.when.iter().any(|p| p.meets(w))),
                     (None, Piece::Recruiting) => true,
                     _ => false,
                 };

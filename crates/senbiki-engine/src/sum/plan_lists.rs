@@ -181,7 +181,10 @@ impl Listed {
 /// Whether a word is so rare that it points to one plan.
 fn points(word: &str) -> bool {
     let words = super::story::words(word, &[]);
-    words.iter().any(|(w, _)| super::story::weight(w, 0, 0) > 6.0)
+    // 社工 in 本社工場 is no word; of an even number of kanji every other pair is one.
+    let even = word.chars().count() % 2 == 0 && !word.is_ascii();
+    let pairs = words.iter().filter(|(_, s)| !even || s.start % 6 == 0);
+    pairs.map(|(w, _)| super::story::weight(w, 0, 0)).sum::<f32>() > 7.0
 }
 
 /// The place of a word; a Latin one stands alone.

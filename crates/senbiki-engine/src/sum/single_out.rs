@@ -99,6 +99,7 @@ impl File {
 /// Whether a file leaves one or two parties that may not be named, by at least two attributes of
 /// which one says more than may be said of them.
 fn crosses(lexicon: &Lexicon, file: &File) -> bool {
+    // Who only looks alike and has nothing to do with us is not singled out.
     if file.relation.is_none() {
         return false;
     }

@@ -71,6 +71,7 @@ pub fn words(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)>
     }
     flush(&mut run, kind);
     out.extend(bridged(folded, skip));
+    out.extend(opening(folded, skip));
     let mut seen = std::collections::HashSet::new();
     out.retain(|(w, _)| seen.insert(w.clone()));
     out
@@ -122,6 +123,28 @@ fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
                 out.push(([a.1, h.1, b.1].iter().collect(), span));
             }
         }
+    }
+    out
+}
+
+/// におい当て, すべり止め: hiragana that begins a phrase and runs into a word.
+fn opening(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+    let mut out = Vec::new();
+    let mut run: Vec<(usize, char)> = Vec::new();
+    let mut opens = true;
+    for (at, c) in folded.char_indices() {
+        let this = script(c);
+        if this == Script::Hiragana {
+            run.push((at, c));
+            continue;
+        }
+        let span = Span::from_usize(run.first().map_or(at, |r| r.0), at);
+        let ends = matches!(this, Script::Kanji | Script::Katakana);
+        if opens && ends && (3..=6).contains(&run.len()) && !skip.iter().any(|s| s.overlaps(span)) {
+            out.push((run.iter().map(|r| r.1).collect(), span));
+        }
+        run.clear();
+        opens = matches!(this, Script::Punct | Script::LineBreak | Script::Space | Script::Emoji);
     }
     out
 }

@@ -18,6 +18,11 @@ impl When {
         self.year == other.year && self.months.0 <= other.months.1 && other.months.0 <= self.months.1
     }
 
+    /// Whether it was said to the season or closer.
+    pub const fn is_close(self) -> bool {
+        self.months.1 - self.months.0 < 4
+    }
+
     /// As stored: `2027-09..11`.
     pub fn text(self) -> String {
         format!("{}-{:02}..{:02}", self.year, self.months.0, self.months.1)
