@@ -12,6 +12,7 @@ use crate::input::lines::{Block, of_block};
 use crate::input::{self, DRAFT_LIMIT, Kind, Source, gaps};
 use crate::judge::{self, Judged, Occasion};
 use crate::lang::Lang;
+use crate::ledger_cmd::against::Against;
 use crate::line_place;
 use crate::progress::Progress;
 use crate::report::Report;
@@ -89,10 +90,13 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
     // The process ends with this command; taking the vocabulary apart word by word would only cost
     // time.
     let engine = std::mem::ManuallyDrop::new(engine);
+    let as_of = args.as_of.unwrap_or_else(line_place::today);
+    let ledger = args.ledger.as_deref().map(|path| Against::load(path, &engine, as_of)).transpose()?;
     let occasion = Occasion {
         channel: args.channel.map(Into::into),
-        as_of: args.as_of.unwrap_or_else(line_place::today),
+        as_of,
         reframe: args.reframe || args.format == FormatArg::Pretty,
+        ledger: ledger.as_ref(),
     };
     let report = Report::new(args.format, &engine, lang, style);
     let mut out = io::BufWriter::with_capacity(256 << 10, io::stdout());
@@ -118,7 +122,7 @@ fn check(
     engine: &Engine,
     report: &Report<'_>,
     sources: &[Source],
-    occasion: Occasion,
+    occasion: Occasion<'_>,
     threads: usize,
     out: &mut impl Write,
     lang: Lang,

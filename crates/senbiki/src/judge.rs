@@ -7,16 +7,19 @@ use senbiki_text::Text;
 
 use crate::input::draft::Draft;
 use crate::input::gaps;
+use crate::ledger_cmd::against::{Against, Sum};
 
 /// What holds for every draft of a run.
-#[derive(Debug, Clone, Copy)]
-pub struct Occasion {
+#[derive(Clone, Copy)]
+pub struct Occasion<'a> {
     /// Where a draft goes that does not say it itself.
     pub channel: Option<Channel>,
     /// The day of publication.
     pub as_of: jiff::civil::Date,
     /// Whether rewordings are looked for.
     pub reframe: bool,
+    /// What was published before, if a ledger was named.
+    pub ledger: Option<&'a Against>,
 }
 
 /// What the engine saw, and the answer.
@@ -27,25 +30,32 @@ pub struct Judged {
     pub verdict: Verdict,
     /// Rewordings that hold, the best first; empty unless they were asked for.
     pub reframes: Vec<Reframe>,
+    /// What the ledger added to it, if one was named.
+    pub sum: Option<Sum>,
 }
 
 /// Inspects and judges a draft. A draft on which the program fails is not "ok": it gets a gap.
-pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion) -> Judged {
+pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion<'_>) -> Judged {
     let outside = std::mem::take(&mut draft.gaps);
     let spare = outside.clone();
     let channel = draft.channel.or(occasion.channel);
     let inspected = catch_unwind(AssertUnwindSafe(|| {
         let text = Text::new(&draft.text);
         let material = Material { text: &text, channel, as_of: occasion.as_of, gaps: outside };
-        let inspection = engine.inspect(&material);
-        let reframes = if occasion.reframe { engine.reframe(&material, &inspection) } else { Vec::new() };
-        (inspection, reframes)
+        let mut inspection = engine.inspect(&material);
+        let sum = occasion.ledger.map(|ledger| ledger.weigh(engine, &material, &mut inspection));
+        let reframes = match (occasion.reframe, occasion.ledger, &sum) {
+            (false, _, _) => Vec::new(),
+            (true, Some(ledger), Some(sum)) => ledger.reframe(engine, &material, &inspection, sum),
+            (true, _, _) => engine.reframe(&material, &inspection),
+        };
+        (inspection, reframes, sum)
     }));
-    let (inspection, reframes) = inspected.unwrap_or_else(|_| {
+    let (inspection, reframes, sum) = inspected.unwrap_or_else(|_| {
         let mut gaps = spare;
         gaps.push(gaps::inspection_failed());
-        (Inspection { findings: Vec::new(), gaps }, Vec::new())
+        (Inspection { findings: Vec::new(), gaps }, Vec::new(), None)
     });
     let verdict = senbiki_engine::judge(engine.line(), &inspection);
-    Judged { inspection, verdict, reframes }
+    Judged { inspection, verdict, reframes, sum }
 }
