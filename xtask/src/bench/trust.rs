@@ -31,12 +31,12 @@ pub struct Floors {
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Floor {
-    leak_most: Option<usize>,
-    over_caution_most: Option<usize>,
-    traps_most: Option<usize>,
-    recall_least: Option<f64>,
-    category_least: Option<f64>,
-    precision_least: Option<f64>,
+    pub leak_most: Option<usize>,
+    pub over_caution_most: Option<usize>,
+    pub traps_most: Option<usize>,
+    pub recall_least: Option<f64>,
+    pub category_least: Option<f64>,
+    pub precision_least: Option<f64>,
     pub reframes_clean_least: Option<f64>,
     pub reframes_kept_least: Option<f64>,
 }
