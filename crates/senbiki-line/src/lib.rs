@@ -32,4 +32,6 @@ pub use precedent::Precedent;
 pub use problem::{Elsewhere, Found, Lang, MOST_PROBLEMS, Problem, Severity};
 pub use shape::Shapes;
 pub use starter::{InitError, init};
-pub use topic::TopicFile;
+pub use topic::{
+    AngleText, Job, Prompt, StandingClearance, Topic, TopicFile, Topics, Watch, topic_files_shipped,
+};

@@ -9,6 +9,7 @@ mod bulk;
 mod check;
 mod exit;
 mod help;
+mod ideas_cmd;
 mod input;
 mod judge;
 mod lang;
@@ -59,6 +60,7 @@ fn run(command: Command, lang: Lang, style: Style) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(args, lang, style),
         Command::Line(command) => line_cmd::run(command, lang, style),
+        Command::Ideas(args) => ideas_cmd::run(args, lang, style),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "senbiki", &mut script);
