@@ -1,11 +1,12 @@
 //! The engine: one line, ready to inspect any number of drafts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use senbiki_line::rule::{Builtin, Effect, RuleProblem};
 use senbiki_line::{Action, Category, Date, Line};
 use senbiki_text::{Folded, Span, Text};
 
+use crate::angle::Coach;
 use crate::channel::Channel;
 use crate::compile::Machine;
 use crate::finding::{Confidence, Finding, Gap, Grounds, Message, Step};
@@ -39,6 +40,8 @@ pub struct Engine {
     line: Arc<Line>,
     machine: Machine,
     units: Units,
+    /// Made when a draft first needs another way to tell its story.
+    coach: OnceLock<Coach>,
 }
 
 impl Engine {
@@ -59,13 +62,17 @@ impl Engine {
         if !problems.is_empty() {
             return Err(problems);
         }
-        Ok(Self { line, machine, units: Units::new() })
+        Ok(Self { line, machine, units: Units::new(), coach: OnceLock::new() })
     }
 
     /// The line.
     #[must_use]
     pub fn line(&self) -> &Line {
         &self.line
+    }
+
+    pub(crate) fn coach(&self) -> &Coach {
+        self.coach.get_or_init(|| Coach::new(&self.line))
     }
 
     pub(crate) fn machine(&self) -> &Machine {
@@ -88,11 +95,12 @@ impl Engine {
                     "Split it into parts and try again.",
                 ),
             });
-            return Inspection { findings: Vec::new(), gaps };
+            return Inspection { gaps, ..Inspection::default() };
         }
         let (tokens, mentions) = self.read(material, &mut Vec::new());
         let matches = self.machine.plan.matches(&tokens, &self.machine.rules);
         let findings = self.findings(&tokens, &mentions, &matches);
+        let remarks = self.remarks(&tokens, &matches, &findings);
         if self.line.names().damaged() {
             gaps.push(Gap {
                 id: "index_damaged",
@@ -103,7 +111,7 @@ impl Engine {
                 close: Message::new("もう一度実行すると作り直します。", "Run it again and it is rebuilt."),
             });
         }
-        Inspection { findings, gaps }
+        Inspection { findings, gaps, remarks }
     }
 
     /// The listed names of a draft that were read as ordinary words, and why: for `line explain`

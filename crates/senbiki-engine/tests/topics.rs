@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use senbiki_engine::{Engine, Material};
 use senbiki_line::rule::Bilingual;
-use senbiki_line::{Line, Topics, parse_date};
+use senbiki_line::{Category, General, Line, Topics, parse_date};
 use senbiki_text::Text;
 
 #[test]
@@ -20,6 +20,9 @@ fn every_offered_sentence_is_ready_to_post() {
             count += 1;
             let read = Text::new(text);
             let seen = engine.inspect(&Material { text: &read, channel: None, as_of, gaps: Vec::new() });
+            for r in &seen.remarks {
+                stopped.push(format!("{place}: {text} [{} {}]", r.rule, r.surface));
+            }
             for f in &seen.findings {
                 stopped.push(format!("{place}: {text} [{} {}]", f.rule, f.surface));
             }
@@ -37,6 +40,21 @@ fn every_offered_sentence_is_ready_to_post() {
             }
         }
     }
+    for angle in &General::builtin().angles {
+        for text in [&angle.title, &angle.helps, &angle.opening, &angle.question] {
+            check("angles.toml", text);
+        }
+    }
     assert!(stopped.is_empty(), "{} of {count}:\n{}", stopped.len(), stopped.join("\n"));
     assert!(count > 600, "{count}");
+}
+
+#[test]
+fn every_category_has_an_angle_that_leads_away_from_it() {
+    let general = General::builtin();
+    for category in Category::ALL {
+        let angles = general.angles.iter().filter(|a| a.instead_of.contains(&category)).count();
+        assert!(angles >= 2, "{}: {angles}", category.id());
+    }
+    assert_eq!(general.jobs.len(), senbiki_line::Job::ALL.len());
 }

@@ -33,5 +33,5 @@ pub use problem::{Elsewhere, Found, Lang, MOST_PROBLEMS, Problem, Severity};
 pub use shape::Shapes;
 pub use starter::{InitError, init};
 pub use topic::{
-    AngleText, Job, Prompt, StandingClearance, Topic, TopicFile, Topics, Watch, topic_files_shipped,
+    AngleText, General, Job, Prompt, StandingClearance, Topic, TopicFile, Topics, Watch, topic_files_shipped,
 };

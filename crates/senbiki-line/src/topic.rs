@@ -196,6 +196,24 @@ impl<'a> IntoIterator for &'a Topics {
     }
 }
 
+/// Angles that belong to no topic, and the words by which a draft shows its author's job.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct General {
+    /// The angles, each for some categories.
+    pub angles: Vec<AngleText>,
+    /// For each job words that its people use, folded.
+    pub jobs: Vec<(Job, Vec<String>)>,
+}
+
+impl General {
+    /// Those that ship with the product.
+    #[must_use]
+    pub fn builtin() -> &'static Self {
+        static SHIPPED: OnceLock<General> = OnceLock::new();
+        SHIPPED.get_or_init(|| parse::general(include_str!("../builtin/angles.toml")))
+    }
+}
+
 /// The topic files that ship, by name, as text: for the tests that hold them to the folder.
 #[must_use]
 pub const fn topic_files_shipped() -> &'static [(&'static str, &'static str)] {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use senbiki_engine::{Engine, Verdict};
 
-use crate::args::{CheckArgs, FailOnArg};
+use crate::args::{CheckArgs, FailOnArg, FormatArg};
 use crate::bulk::{self, Work};
 use crate::exit::{Exit, Failure};
 use crate::input::draft::Draft;
@@ -92,6 +92,7 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
     let occasion = Occasion {
         channel: args.channel.map(Into::into),
         as_of: args.as_of.unwrap_or_else(line_place::today),
+        coach: args.format != FormatArg::Sarif,
     };
     let report = Report::new(args.format, &engine, lang, style);
     let mut out = io::BufWriter::with_capacity(256 << 10, io::stdout());

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use senbiki_engine::{Channel, Engine, Inspection, Material, Verdict};
 use senbiki_text::Text;
 
+use crate::coaching::Coaching;
 use crate::input::draft::Draft;
 use crate::input::gaps;
 
@@ -15,6 +16,8 @@ pub struct Occasion {
     pub channel: Option<Channel>,
     /// The day of publication.
     pub as_of: jiff::civil::Date,
+    /// Whether the author is to be helped on, beyond the verdict.
+    pub coach: bool,
 }
 
 /// What the engine saw, and the answer.
@@ -23,6 +26,8 @@ pub struct Judged {
     pub inspection: Inspection,
     /// The answer.
     pub verdict: Verdict,
+    /// Other angles, and who decides.
+    pub coaching: Coaching,
 }
 
 /// Inspects and judges a draft. A draft on which the program fails is not "ok": it gets a gap.
@@ -32,13 +37,17 @@ pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion) -> Judg
     let inspected = catch_unwind(AssertUnwindSafe(|| {
         let text = Text::new(&draft.text);
         let channel = draft.channel.or(occasion.channel);
-        engine.inspect(&Material { text: &text, channel, as_of: occasion.as_of, gaps: outside })
+        let material = Material { text: &text, channel, as_of: occasion.as_of, gaps: outside };
+        let inspection = engine.inspect(&material);
+        let coaching =
+            if occasion.coach { Coaching::new(engine, &material, &inspection) } else { Coaching::default() };
+        (inspection, coaching)
     }));
-    let inspection = inspected.unwrap_or_else(|_| {
+    let (inspection, coaching) = inspected.unwrap_or_else(|_| {
         let mut gaps = spare;
         gaps.push(gaps::inspection_failed());
-        Inspection { findings: Vec::new(), gaps }
+        (Inspection { gaps, ..Inspection::default() }, Coaching::default())
     });
     let verdict = senbiki_engine::judge(engine.line(), &inspection);
-    Judged { inspection, verdict }
+    Judged { inspection, verdict, coaching }
 }

@@ -7,6 +7,7 @@
 mod args;
 mod bulk;
 mod check;
+mod coaching;
 mod exit;
 mod help;
 mod ideas_cmd;

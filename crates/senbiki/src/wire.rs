@@ -6,6 +6,7 @@ use senbiki_line::{Entry, Line};
 use senbiki_text::Positions;
 use serde::Serialize;
 
+use crate::coaching::wire::{AngleRow, DecisionRow, RemarkRow, RisksRow};
 use crate::input::draft::Draft;
 use crate::judge::Judged;
 use crate::lang::{Lang, of, word};
@@ -22,6 +23,13 @@ pub struct Row<'a> {
     line_digest: &'a str,
     /// Null until rewordings exist.
     reframed: Option<&'a str>,
+    /// Other ways to tell the story; empty when it is ready to post.
+    angles: Vec<AngleRow<'a>>,
+    /// Who decides; null unless the verdict is escalate or ng.
+    decision: Option<DecisionRow<'a>>,
+    /// How the wording may be received; the verdict does not depend on it.
+    remarks: Vec<RemarkRow<'a>>,
+    risks: RisksRow,
 }
 
 /// One finding. Offsets are half-open; `start` and `end` count Unicode code points.
@@ -105,13 +113,20 @@ impl<'a> Row<'a> {
     ) -> Self {
         let findings = &judged.inspection.findings;
         // Counting positions is worth doing only when something stands somewhere.
-        let positions = (!findings.is_empty()).then(|| Positions::new(&draft.text));
+        let remarks = &judged.inspection.remarks;
+        let anything = !findings.is_empty() || !remarks.is_empty();
+        let positions = anything.then(|| Positions::new(&draft.text));
         let findings = positions
             .iter()
             .flat_map(|positions| {
                 findings.iter().map(|finding| FindingRow::new(finding, positions, line, lang))
             })
             .collect();
+        let remarks = positions
+            .iter()
+            .flat_map(|positions| remarks.iter().map(|remark| RemarkRow::new(remark, positions, lang)))
+            .collect();
+        let coaching = &judged.coaching;
         Self {
             id: &draft.id,
             verdict: judged.verdict.id(),
@@ -120,6 +135,10 @@ impl<'a> Row<'a> {
             gaps: judged.inspection.gaps.iter().map(|gap| GapRow::new(gap, lang)).collect(),
             line_digest: digest,
             reframed: None,
+            angles: coaching.angles.iter().map(|angle| AngleRow::new(angle, lang)).collect(),
+            decision: coaching.decision.as_ref().map(|decision| DecisionRow::new(decision, lang)),
+            remarks,
+            risks: RisksRow::new(&senbiki_engine::risks(&judged.inspection), lang),
         }
     }
 }

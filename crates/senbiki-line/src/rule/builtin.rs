@@ -11,6 +11,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("process.txt", include_str!("../../builtin/words/process.txt")),
     ("riddles.txt", include_str!("../../builtin/words/riddles.txt")),
     ("schedule.txt", include_str!("../../builtin/words/schedule.txt")),
+    ("tone.txt", include_str!("../../builtin/words/tone.txt")),
     ("trade_terms.txt", include_str!("../../builtin/words/trade_terms.txt")),
     ("unreleased.txt", include_str!("../../builtin/words/unreleased.txt")),
 ];
@@ -31,4 +32,10 @@ pub const RULES: &[(&str, &str)] = &[
     ("schedule.toml", include_str!("../../builtin/rules/schedule.toml")),
     ("supplier_ratings.toml", include_str!("../../builtin/rules/supplier_ratings.toml")),
     ("unreleased.toml", include_str!("../../builtin/rules/unreleased.toml")),
+];
+/// Files of rules that make remarks, by name.
+pub const TONE: &[(&str, &str)] = &[
+    ("bargaining.toml", include_str!("../../builtin/tone/bargaining.toml")),
+    ("offence.toml", include_str!("../../builtin/tone/offence.toml")),
+    ("tone.toml", include_str!("../../builtin/tone/tone.toml")),
 ];

@@ -178,14 +178,7 @@ impl Reader<'_, '_> {
         let questions = raw.question.into_iter().map(|t| self.text(t, "topic.question")).collect();
         let mut angles = Vec::new();
         for angle in raw.angle {
-            let instead_of = angle.instead_of.iter();
-            angles.push(AngleText {
-                instead_of: instead_of.filter_map(|c| self.category(c, "topic.angle.instead_of")).collect(),
-                title: self.text(angle.title, "topic.angle.title"),
-                helps: angle.helps.map_or_else(|| helps.clone(), |t| self.text(t, "topic.angle.helps")),
-                opening: self.text(angle.opening, "topic.angle.opening"),
-                question: self.text(angle.question, "topic.angle.question"),
-            });
+            angles.push(self.angle(angle, &helps));
         }
         let mut watch = Vec::new();
         for one in raw.watch {
@@ -212,6 +205,17 @@ impl Reader<'_, '_> {
             words,
             clearance,
             builtin: false,
+        }
+    }
+
+    fn angle(&mut self, raw: RawAngle, helps: &Bilingual) -> AngleText {
+        let instead_of = raw.instead_of.iter();
+        AngleText {
+            instead_of: instead_of.filter_map(|c| self.category(c, "topic.angle.instead_of")).collect(),
+            title: self.text(raw.title, "topic.angle.title"),
+            helps: raw.helps.map_or_else(|| helps.clone(), |t| self.text(t, "topic.angle.helps")),
+            opening: self.text(raw.opening, "topic.angle.opening"),
+            question: self.text(raw.question, "topic.angle.question"),
         }
     }
 
@@ -257,6 +261,24 @@ pub(crate) fn topics(file: &Path, text: &str, builtin: bool, problems: &mut Prob
         out.topics.push(FoundTopic { topic, row });
     }
     out
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawGeneral {
+    angle: Vec<RawAngle>,
+    jobs: std::collections::BTreeMap<String, Vec<String>>,
+}
+
+/// Reads the angles that belong to no topic; they ship, so a test sees to it that they are whole.
+pub(crate) fn general(text: &str) -> super::General {
+    let Ok(raw) = toml::from_str::<RawGeneral>(text) else { return super::General::default() };
+    let mut problems = Problems::default();
+    let mut reader = Reader { file: Path::new("angles.toml"), text, problems: &mut problems };
+    let angles = raw.angle.into_iter().map(|a| reader.angle(a, &Bilingual::default())).collect();
+    let words = |words: &[String]| words.iter().map(|w| senbiki_text::fold(w)).collect();
+    let jobs = raw.jobs.iter().filter_map(|(id, list)| Some((Job::from_id(id)?, words(list)))).collect();
+    super::General { angles, jobs }
 }
 
 /// Reads one file of a company's folder, where an id may stand once only. `known`: where each id
