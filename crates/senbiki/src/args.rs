@@ -85,6 +85,9 @@ pub struct CheckArgs {
     /// How many threads work on many drafts [default: all cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
+    /// Also say who will read it, what each of them learns, and how far it may spread (json always does)
+    #[arg(long)]
+    pub readers: bool,
 }
 
 /// `senbiki line …`.

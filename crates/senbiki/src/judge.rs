@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use senbiki_engine::{Channel, Engine, Inspection, Material, Verdict};
 use senbiki_text::Text;
 
-use crate::coaching::Coaching;
+use crate::coaching::{Coaching, Help};
 use crate::input::draft::Draft;
 use crate::input::gaps;
 
@@ -17,7 +17,7 @@ pub struct Occasion {
     /// The day of publication.
     pub as_of: jiff::civil::Date,
     /// Whether the author is to be helped on, beyond the verdict.
-    pub coach: bool,
+    pub help: Help,
 }
 
 /// What the engine saw, and the answer.
@@ -39,8 +39,7 @@ pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion) -> Judg
         let channel = draft.channel.or(occasion.channel);
         let material = Material { text: &text, channel, as_of: occasion.as_of, gaps: outside };
         let inspection = engine.inspect(&material);
-        let coaching =
-            if occasion.coach { Coaching::new(engine, &material, &inspection) } else { Coaching::default() };
+        let coaching = Coaching::new(engine, &material, &inspection, occasion.help);
         (inspection, coaching)
     }));
     let (inspection, coaching) = inspected.unwrap_or_else(|_| {

@@ -6,7 +6,7 @@ use senbiki_line::{Entry, Line};
 use senbiki_text::Positions;
 use serde::Serialize;
 
-use crate::coaching::wire::{AngleRow, DecisionRow, RemarkRow, RisksRow};
+use crate::coaching::wire::{AngleRow, DecisionRow, ReaderRow, RemarkRow, RisksRow};
 use crate::input::draft::Draft;
 use crate::judge::Judged;
 use crate::lang::{Lang, of, word};
@@ -30,6 +30,12 @@ pub struct Row<'a> {
     /// How the wording may be received; the verdict does not depend on it.
     remarks: Vec<RemarkRow<'a>>,
     risks: RisksRow,
+    /// Who will read it and what they learn; in JSON lines only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    readers: Option<Vec<ReaderRow<'a>>>,
+    /// How it may spread, with `readers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spread: Option<&'a str>,
 }
 
 /// One finding. Offsets are half-open; `start` and `end` count Unicode code points.
@@ -138,6 +144,8 @@ impl<'a> Row<'a> {
             angles: coaching.angles.iter().map(|angle| AngleRow::new(angle, lang)).collect(),
             decision: coaching.decision.as_ref().map(|decision| DecisionRow::new(decision, lang)),
             remarks,
+            readers: coaching.readers.as_ref().map(|(_, readers)| ReaderRow::all(readers, lang)),
+            spread: coaching.readers.as_ref().map(|(channel, _)| of(lang, senbiki_engine::spread(*channel))),
             risks: RisksRow::new(&senbiki_engine::risks(&judged.inspection), lang),
         }
     }

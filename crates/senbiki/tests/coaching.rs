@@ -73,3 +73,29 @@ fn remarks_are_rules_that_can_be_listed_and_tried() {
     assert!(remarks.iter().all(|r| ["tone", "offence", "bargaining"].iter().any(|k| r["category"] == *k)));
     assert!(run("line rules --line examples/minato").out.contains("交渉の立場 (bargaining)"));
 }
+
+#[test]
+fn the_author_sees_who_will_read_it_and_how_far_it_may_spread() {
+    let text = "新人に教えながら、北稜電装さん向けの試作をしました。";
+    let ask = |more: &[&str]| {
+        let words = ["check", "--line", "examples/minato", "--as-of", "2026-11-22", "--channel", "x"];
+        common::run_with(&[&words[..], more, &["-"]].concat(), text.as_bytes())
+    };
+    let shown = ask(&["--readers"]).out;
+    for wanted in ["だれが読み、何が分かるか", "お客様の購買", "○ 先輩が教えてくれる職場", "広がり方: 引用"]
+    {
+        assert!(shown.contains(wanted), "{wanted}:\n{shown}");
+    }
+    assert!(!ask(&[]).out.contains("広がり方"), "shown when asked for");
+    let page: serde_json::Value = serde_json::from_str(&ask(&["--format", "json"]).out).unwrap();
+    let readers = page["drafts"][0]["readers"].as_array().unwrap();
+    assert_eq!(readers.len(), 5);
+    assert!(
+        readers
+            .iter()
+            .any(|r| r["learns"].as_array().is_some_and(|l| l.iter().any(|x| x["lesson"] == "good")))
+    );
+    assert!(page["drafts"][0]["spread"].as_str().unwrap().contains("数時間"));
+    let lines = ask(&["--format", "jsonl", "--readers"]).out;
+    assert!(lines.contains("\"readers\":[") && !ask(&["--format", "jsonl"]).out.contains("\"readers\""));
+}

@@ -58,6 +58,8 @@ pub struct Coach {
 enum Class {
     Topic(usize),
     Job(Job),
+    /// Something good that readers learn.
+    Good(usize),
 }
 
 /// Texts are numbered: angles from 0, first sentences of topics from here on.
@@ -91,6 +93,9 @@ impl Coach {
         for (job, list) in &general.jobs {
             add(format!("job {}", job.id()), Class::Job(*job), list);
         }
+        for (place, list) in crate::reader::good_words().enumerate() {
+            add(format!("good {place}"), Class::Good(place), list);
+        }
         let mut vocabulary = Vocabulary::new(&words, &[]);
         vocabulary.finish(&words);
         let mut classes = vec![None; vocabulary.len()];
@@ -113,8 +118,8 @@ impl Coach {
         self.topics.get(place).map(|t| t.id.as_str())
     }
 
-    /// What a draft is about. Every word counts once, longer ones more, since they say more.
-    pub fn about(&self, text: &Text) -> About {
+    /// The words of a draft that count here, each once for each class.
+    fn seen<'t>(&self, text: &'t Text) -> Vec<(ClassId, &'t str)> {
         let folded = text.folded();
         let mut seen: Vec<(ClassId, &str)> = Vec::new();
         self.vocabulary.words(folded, &mut |start, end, lexeme| {
@@ -130,6 +135,26 @@ impl Coach {
         });
         seen.sort_unstable();
         seen.dedup();
+        seen
+    }
+
+    /// The good things that a draft tells, by place.
+    pub fn good(&self, text: &Text) -> Vec<usize> {
+        let mut out = Vec::new();
+        for (ClassId(n), _) in self.seen(text) {
+            if let Some(Some(Class::Good(place))) = self.classes.get(usize::from(n))
+                && !out.contains(place)
+            {
+                out.push(*place);
+            }
+        }
+        out.sort_unstable();
+        out
+    }
+
+    /// What a draft is about. Every word counts once, longer ones more, since they say more.
+    pub fn about(&self, text: &Text) -> About {
+        let seen = self.seen(text);
         let mut topics = vec![0_u32; self.topics.len()];
         let mut jobs: Vec<(Job, u32)> = Vec::new();
         for (ClassId(n), word) in seen {

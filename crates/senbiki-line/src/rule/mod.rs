@@ -139,6 +139,10 @@ pub const CATEGORY_TEXTS: &str = include_str!("../../builtin/categories.toml");
 /// engine parses it.
 pub const DECISION_TEXTS: &str = include_str!("../../builtin/decisions.toml");
 
+/// What each reader learns from what stands in a post, and how channels spread it, as TOML; the
+/// engine parses it.
+pub const READER_TEXTS: &str = include_str!("../../builtin/readers.toml");
+
 /// Word files and rule files, by name, as text.
 #[derive(Debug, Clone, Default)]
 pub struct Builtin {

@@ -1,6 +1,6 @@
 //! The same for people: a few lines behind the findings, never more than those.
 
-use senbiki_engine::{Decision, Inspection, Level, Remark};
+use senbiki_engine::{Channel, Decision, Inspection, Lesson, Level, Reader, Remark};
 use senbiki_line::rule::RemarkKind;
 
 use super::Coaching;
@@ -14,6 +14,9 @@ const SHOWN: (usize, usize) = (2, 1);
 /// What stands behind findings and gaps: the two risks, who decides, other angles.
 pub fn page(page: &mut String, inspection: &Inspection, coaching: &Coaching, lang: Lang, style: Style) {
     received(page, inspection, lang, style);
+    if let Some((channel, readers)) = &coaching.readers {
+        read_by(page, *channel, readers, lang, style);
+    }
     if let Some(decision) = &coaching.decision {
         decided(page, decision, lang, style);
     }
@@ -35,6 +38,32 @@ pub fn page(page: &mut String, inspection: &Inspection, coaching: &Coaching, lan
 /// stop falls away.
 fn quoted(sentence: &str) -> String {
     format!("「{}」", sentence.replace('「', "『").replace('」', "』").trim_end_matches('。'))
+}
+
+/// Who will read it, and how far it may go.
+fn read_by(page: &mut String, channel: Option<Channel>, readers: &[Reader], lang: Lang, style: Style) {
+    heading(page, word(lang, ("だれが読み、何が分かるか", "Who reads it, and what they learn")), style);
+    for reader in readers {
+        let who = word(lang, reader.label());
+        if reader.learns.is_empty() {
+            let nothing = word(lang, ("新しく分かることはありません", "nothing new to learn"));
+            item(page, &format!("{who}: {nothing}"), lang, style);
+            continue;
+        }
+        item(page, &format!("{who}:"), lang, style);
+        for learned in &reader.learns {
+            let (mark, tone) = match learned.lesson {
+                Lesson::Worry => ("△", None),
+                Lesson::Unknown => ("◇", None),
+                Lesson::Good => ("○", Some(Tone::Ready)),
+                Lesson::Public => ("○", Some(Tone::Dim)),
+            };
+            page.push_str(&paragraph(&format!("    {mark} "), &safe(of(lang, &learned.what)), style, tone));
+        }
+    }
+    let spread = of(lang, senbiki_engine::spread(channel));
+    let label = word(lang, ("広がり方: ", "How it spreads: "));
+    page.push_str(&paragraph("  ", &format!("{label}{spread}"), style, None));
 }
 
 fn heading(page: &mut String, text: &str, style: Style) {

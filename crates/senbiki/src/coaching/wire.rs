@@ -1,6 +1,6 @@
 //! The fields of an answer that help an author on, as JSON.
 
-use senbiki_engine::{Angle, Decision, Remark, Risk, Risks};
+use senbiki_engine::{Angle, Decision, Reader, Remark, Risk, Risks};
 use senbiki_text::Positions;
 use serde::Serialize;
 
@@ -128,5 +128,36 @@ impl RisksRow {
             backlash: risks.backlash.level.id(),
             backlash_why: why(&risks.backlash),
         }
+    }
+}
+
+/// Somebody who will read the post.
+#[derive(Serialize)]
+pub struct ReaderRow<'a> {
+    audience: &'static str,
+    label: &'static str,
+    /// Empty when there is nothing for them to learn.
+    learns: Vec<LearnedRow<'a>>,
+}
+
+/// One thing that a reader learns.
+#[derive(Serialize)]
+pub struct LearnedRow<'a> {
+    /// worry, good, public or unknown.
+    lesson: &'static str,
+    what: &'a str,
+}
+
+impl<'a> ReaderRow<'a> {
+    /// All readers as they are told.
+    pub fn all(readers: &'a [Reader], lang: Lang) -> Vec<Self> {
+        let learned =
+            |l: &'a senbiki_engine::Learned| LearnedRow { lesson: l.lesson.id(), what: of(lang, &l.what) };
+        let row = |reader: &'a Reader| ReaderRow {
+            audience: reader.audience.id(),
+            label: word(lang, reader.label()),
+            learns: reader.learns.iter().map(learned).collect(),
+        };
+        readers.iter().map(row).collect()
     }
 }
