@@ -115,3 +115,13 @@ fn a_company_has_its_own_remarks_and_switches_ours_off() {
     let told = Engine::new(Arc::new(Line::from_memory(&files).unwrap().line)).err().unwrap();
     assert!(told.iter().any(|p| p.ja.contains("tone / offence / bargaining")), "{told:?}");
 }
+
+#[test]
+fn a_text_full_of_remarks_stays_readable() {
+    let engine = engine(&[]);
+    let started = std::time::Instant::now();
+    let seen = inspect(&engine, &"外注がまたやらかした。最近の若い者は根性がない。".repeat(3_000));
+    assert!((1..=64).contains(&seen.remarks.len()), "{}", seen.remarks.len());
+    assert!(seen.remarks.windows(2).all(|w| matches!(w, [a, b] if a.span.start <= b.span.start)));
+    assert!(started.elapsed() < std::time::Duration::from_secs(20), "linear, even on a busy machine");
+}

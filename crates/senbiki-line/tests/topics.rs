@@ -127,3 +127,18 @@ fn one_language_is_enough_but_it_is_said() {
     let topic = loaded.line.topics().get("x").unwrap();
     assert_eq!((topic.title.en.as_str(), topic.openings.first().unwrap().ja.as_str()), ("食堂", "Curry."));
 }
+
+#[test]
+fn a_kept_index_gives_the_same_topics_and_warnings() {
+    let dir = tempfile::tempdir().unwrap();
+    let own = "off = ['bcp']\n[[topic]]\nid = 'x'\ntitle = { ja = '食堂' }\n[[topic]]\nid = 'y'\ntitle = { en = 'Canteen' }\n";
+    support::write(dir.path(), &[("line.toml", support::LINE_TOML), ("topics/a.toml", own)]);
+    support::settle(dir.path());
+    let first = senbiki_line::Line::load(dir.path()).unwrap();
+    let again = senbiki_line::Line::load(dir.path()).unwrap();
+    assert!(first.compiled && !again.compiled);
+    assert_eq!(first.warnings, again.warnings);
+    assert_eq!(first.warnings.len(), 2);
+    assert_eq!(first.line.topics(), again.line.topics());
+    assert!(again.line.topics().get("bcp").is_none() && again.line.topics().get("y").is_some());
+}

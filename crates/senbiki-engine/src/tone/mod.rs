@@ -47,12 +47,20 @@ impl Engine {
         findings: &[Finding],
     ) -> Vec<Remark> {
         let mut out: Vec<Remark> = Vec::new();
+        // Overlapping findings of one category have been joined, so the nearest few are enough.
+        let attacks: Vec<Span<Original>> =
+            findings.iter().filter(|f| f.category == Category::Defamation).map(|f| f.span).collect();
+        let attacked = |span: Span<Original>| {
+            let before = attacks.partition_point(|a| a.start < span.end);
+            attacks
+                .get(before.saturating_sub(4)..before)
+                .is_some_and(|near| near.iter().any(|a| a.overlaps(span)))
+        };
         for m in matches {
             let Some(rule) = self.machine().rules.get(m.rule).map(|c| &c.rule) else { continue };
             let Effect::Remarks(kind) = rule.effect else { continue };
             let span = tokens.text.to_original(m.span);
-            let attack = |f: &Finding| f.category == Category::Defamation && f.span.overlaps(span);
-            if kind != RemarkKind::Bargaining && findings.iter().any(attack) {
+            if kind != RemarkKind::Bargaining && attacked(span) {
                 continue;
             }
             // The longer of two that say the same.

@@ -1,6 +1,7 @@
 //! The same for people: a few lines behind the findings, never more than those.
 
 use senbiki_engine::{Channel, Decision, Inspection, Lesson, Level, Reader, Remark};
+use senbiki_line::Action;
 use senbiki_line::rule::RemarkKind;
 
 use super::Coaching;
@@ -20,7 +21,9 @@ pub fn page(page: &mut String, inspection: &Inspection, coaching: &Coaching, lan
     if let Some(decision) = &coaching.decision {
         decided(page, decision, lang, style);
     }
-    if !coaching.angles.is_empty() {
+    // Where only a picture has not been seen, the words need no other angle.
+    let asking = inspection.findings.iter().any(|f| f.action > Action::Ok);
+    if asking && !coaching.angles.is_empty() {
         heading(page, word(lang, ("こんな切り口もあります", "Other ways to tell it")), style);
         let shown = if coaching.decision.is_none() { SHOWN.0 } else { SHOWN.1 };
         for angle in coaching.angles.iter().take(shown) {
