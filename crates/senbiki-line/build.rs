@@ -13,7 +13,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=builtin/rules");
     println!("cargo::rerun-if-changed=src/rule/hir.rs");
     let mut all: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
-    for file in std::fs::read_dir("builtin/rules")? {
+    println!("cargo::rerun-if-changed=builtin/tone");
+    for file in std::fs::read_dir("builtin/rules")?.chain(std::fs::read_dir("builtin/tone")?) {
         let path = file?.path();
         let text = std::fs::read_to_string(&path)?;
         let table: toml::Table = toml::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))?;

@@ -20,6 +20,7 @@ pub fn run(words: &[&str]) -> Done {
         ("docs/cli.md", cli(&program)?),
         ("docs/rules.md", rules(&program)?),
         ("docs/classes.md", classes()?),
+        ("docs/topics.md", topics(&program)?),
         ("README.md", screen(&program, "README.md", "en")?),
         ("README.ja.md", screen(&program, "README.ja.md", "ja")?),
     ];
@@ -95,7 +96,7 @@ fn classes() -> Done<String> {
 /// The help of every command in both languages.
 fn cli(program: &Path) -> Done<String> {
     let mut page = String::from("<!-- Written by `cargo xtask generate`. -->\n# The command\n");
-    let commands: [&[&str]; 11] = [
+    let commands: [&[&str]; 12] = [
         &[],
         &["check"],
         &["line"],
@@ -107,6 +108,7 @@ fn cli(program: &Path) -> Done<String> {
         &["line", "due"],
         &["line", "rules"],
         &["completions"],
+        &["ideas"],
     ];
     for (lang, title) in [("en", "English"), ("ja", "日本語")] {
         let _ = write!(page, "\n## {title}\n");
@@ -117,6 +119,59 @@ fn cli(program: &Path) -> Done<String> {
             let name = ["senbiki"].iter().chain(command).copied().collect::<Vec<_>>().join(" ");
             let help = help.lines().map(str::trim_end).collect::<Vec<_>>().join("\n");
             let _ = write!(page, "\n### {name}\n\n```text\n{}\n```\n", help.trim_end());
+        }
+    }
+    Ok(page)
+}
+
+/// The welcome topics that ship, with all their prompts.
+fn topics(program: &Path) -> Done<String> {
+    let rows = |words: &[&str]| -> Done<Vec<Value>> {
+        let mut all = vec!["ideas", "--format", "json"];
+        all.extend(words);
+        let told = say(program, &all)?;
+        told.lines().map(|l| serde_json::from_str(l).map_err(|e| format!("ideas: {e}"))).collect()
+    };
+    let mut page = String::from(
+        "<!-- Written by `cargo xtask generate`. -->\n# Welcome topics\n\nWhat a manufacturer may gladly talk about. `senbiki ideas` chooses from these; a line's `topics/*.toml` add to them or switch them off (`docs/line-schema.md`).\n",
+    );
+    let listed = rows(&["--list", "--lang", "en"])?;
+    let japanese = rows(&["--list", "--lang", "ja"])?;
+    for (en, ja) in listed.iter().zip(&japanese) {
+        let of = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
+        let id = of(en, "id");
+        let _ = write!(
+            page,
+            "\n## {id}\n\n{} / {}\n\nWhom it helps: {} / {}\n",
+            of(en, "title"),
+            of(ja, "title"),
+            of(en, "helps"),
+            of(ja, "helps")
+        );
+        let all = ["--topic", &id, "--count", "500", "--lang"];
+        let (prompts, prompts_ja) =
+            (rows(&[&all[..], &["en"]].concat())?, rows(&[&all[..], &["ja"]].concat())?);
+        for (key, label) in
+            [("prompt", "Prompts"), ("opening", "To begin with"), ("question", "For the lesson")]
+        {
+            let _ = write!(page, "\n{label}:\n\n");
+            let mut said: Vec<String> = Vec::new();
+            for (en, ja) in prompts.iter().zip(&prompts_ja) {
+                let text = format!("{} / {}", of(en, key), of(ja, key));
+                if text.len() > 3 && !said.contains(&text) {
+                    let job = if key == "prompt" { format!("({}) ", of(en, "job")) } else { String::new() };
+                    let _ = writeln!(page, "- {job}{text}");
+                    said.push(text);
+                }
+            }
+        }
+        if let (Some(en), Some(ja)) = (prompts.first(), prompts_ja.first()) {
+            let _ = write!(page, "\nMind:\n\n");
+            let none = Vec::new();
+            let list = |row: &'_ Value| row["watch"].as_array().unwrap_or(&none).clone();
+            for (en, ja) in list(en).iter().zip(&list(ja)) {
+                let _ = writeln!(page, "- {}: {} / {}", of(en, "category"), of(en, "text"), of(ja, "text"));
+            }
         }
     }
     Ok(page)

@@ -13,7 +13,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 cargo xtask test                          everything that must hold: format, lints, law of the house, tests, figures
 cargo xtask tidy                          the law of the house: arrows, map, paths in docs, promises, file sizes
-cargo xtask generate [--check]            docs/rules.md, docs/cli.md, the screens in the READMEs
+cargo xtask generate [--check]            docs/rules.md, docs/cli.md, docs/topics.md, the screens in the READMEs
 cargo xtask bench trust [--check] [--show SET] [--bin PATH]
                                           leaks and over-caution on the drafts of bench/, written to docs/bench/trust.md
 cargo xtask bench reframes [--check] [--show SET]

@@ -34,7 +34,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     };
     let why = args.iter().any(|a| a == "--why");
     let builtin = Path::new(builtin);
-    let builtin = Builtin { words: files(&builtin.join("words")), rules: files(&builtin.join("rules")) };
+    let builtin = Builtin {
+        words: files(&builtin.join("words")),
+        rules: files(&builtin.join("rules")),
+        tone: files(&builtin.join("tone")),
+    };
     let loaded = Line::load_with(Path::new(line), &LoadOptions { cache: Cache::None })
         .map_err(|p| p.iter().map(|p| p.message(Lang::En)).collect::<Vec<_>>().join("\n"))?;
     let engine = Engine::with_builtin(Arc::new(loaded.line), &builtin).map_err(|p| {

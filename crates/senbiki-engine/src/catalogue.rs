@@ -27,6 +27,8 @@ pub struct RuleInfo {
     pub sees: Message,
     /// Why that matters.
     pub why: Message,
+    /// For remarks on a negotiating position: what speaks for saying it all the same.
+    pub benefit: Option<Message>,
     /// Who could use it.
     pub who: Vec<Audience>,
     /// What to do instead.
@@ -97,7 +99,12 @@ impl Engine {
             }
             for example in &rule.passes {
                 let (text, _) = unmark(example);
-                if rule.effect == Effect::Finds && self.fires(rule, &text, as_of).next().is_some() {
+                let fires = match rule.effect {
+                    Effect::Finds => self.fires(rule, &text, as_of).next().is_some(),
+                    Effect::Remarks(_) => self.remarks_on(rule, &text, as_of),
+                    Effect::Frees | Effect::Raises(_) => false,
+                };
+                if fires {
                     out.push(ExampleFailure {
                         rule: rule.id.clone(),
                         example: example.clone(),
@@ -132,6 +139,15 @@ impl Engine {
                 !inspection.findings.iter().any(|f| crate::frame::concerns(rule, f.category))
             }
             Effect::Raises(_) => true,
+            Effect::Remarks(_) => {
+                let text_ = Text::new(&text);
+                let remarks = self.inspect(&material(&text_, as_of)).remarks;
+                let hit = |mark: &std::ops::Range<usize>| {
+                    let mark = Span::from_usize(mark.start, mark.end);
+                    remarks.iter().any(|r| r.span.overlaps(mark) && r.rule == rule.id)
+                };
+                !marks.is_empty() && marks.iter().all(hit)
+            }
         }
     }
 
@@ -139,6 +155,12 @@ impl Engine {
         let text = Text::new(text);
         let inspection = self.inspect(&material(&text, as_of));
         inspection.findings.into_iter().filter(move |f| f.rule == rule.id)
+    }
+
+    /// Whether this rule makes a remark on the text.
+    fn remarks_on(&self, rule: &Rule, text: &str, as_of: Date) -> bool {
+        let text = Text::new(text);
+        self.inspect(&material(&text, as_of)).remarks.iter().any(|r| r.rule == rule.id)
     }
 
     /// What the line says about a term.
@@ -201,6 +223,8 @@ fn info(rule: &Rule, enabled: bool) -> RuleInfo {
         action: rule.action.unwrap_or_else(|| rule.category.default_action()),
         sees: Message::new(rule.sees.ja.clone(), rule.sees.en.clone()),
         why: pick(&rule.why, texts.map(|t| &t.why)),
+        benefit: (!rule.benefit.ja.is_empty())
+            .then(|| Message::new(rule.benefit.ja.clone(), rule.benefit.en.clone())),
         who: if who.is_empty() { texts.map(|t| t.who.clone()).unwrap_or_default() } else { who },
         advice: pick(&rule.advice, texts.map(|t| &t.advice)),
         flags: rule.flags.clone(),

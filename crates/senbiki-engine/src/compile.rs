@@ -41,7 +41,8 @@ impl Machine {
                 let parse = |(file, text): &(String, String), problems: &mut Vec<RuleProblem>| {
                     rule::parse_rules(file, text, true, problems).rules
                 };
-                let rules: Vec<Rule> = builtin.rules.iter().flat_map(|f| parse(f, &mut problems)).collect();
+                let files = builtin.rules.iter().chain(&builtin.tone);
+                let rules: Vec<Rule> = files.flat_map(|f| parse(f, &mut problems)).collect();
                 (rules, problems)
             });
             for (file, text) in &builtin.words {

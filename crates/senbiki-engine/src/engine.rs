@@ -6,6 +6,7 @@ use senbiki_line::rule::{Builtin, Effect, RuleProblem};
 use senbiki_line::{Action, Category, Date, Line};
 use senbiki_text::{Folded, Span, Text};
 
+use crate::angle::Coach;
 use crate::channel::Channel;
 use crate::compile::Machine;
 use crate::finding::{Confidence, Finding, Gap, Grounds, Message, Step};
@@ -44,6 +45,8 @@ pub struct Engine {
     rewords: Option<crate::reframe::Rules>,
     /// Read from the line when the sum of posts is first asked for.
     sum: OnceLock<Arc<Lexicon>>,
+    /// Made when a draft first needs another way to tell its story.
+    coach: OnceLock<Coach>,
 }
 
 impl Engine {
@@ -71,6 +74,7 @@ impl Engine {
             industries: crate::reframe::Industries::default(),
             rewords: None,
             sum: OnceLock::new(),
+            coach: OnceLock::new(),
         })
     }
 
@@ -101,6 +105,10 @@ impl Engine {
         &self.industries
     }
 
+    pub(crate) fn coach(&self) -> &Coach {
+        self.coach.get_or_init(|| Coach::new(&self.line))
+    }
+
     pub(crate) fn machine(&self) -> &Machine {
         &self.machine
     }
@@ -126,11 +134,12 @@ impl Engine {
                     "Split it into parts and try again.",
                 ),
             });
-            return Inspection { findings: Vec::new(), gaps };
+            return Inspection { gaps, ..Inspection::default() };
         }
         let (tokens, mentions) = self.read(material, &mut Vec::new());
         let matches = self.machine.plan.matches(&tokens, &self.machine.rules);
         let findings = self.findings(&tokens, &mentions, &matches);
+        let remarks = self.remarks(&tokens, &matches, &findings);
         if self.line.names().damaged() {
             gaps.push(Gap {
                 id: "index_damaged",
@@ -141,7 +150,7 @@ impl Engine {
                 close: Message::new("もう一度実行すると作り直します。", "Run it again and it is rebuilt."),
             });
         }
-        Inspection { findings, gaps }
+        Inspection { findings, gaps, remarks }
     }
 
     /// The listed names of a draft that were read as ordinary words, and why: for `line explain`

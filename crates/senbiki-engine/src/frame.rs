@@ -377,6 +377,6 @@ fn look(tokens: &Tokens<'_>, look: &Look, whole: Span<Folded>, marked: Span<Fold
 
 /// Whether a freeing or raising rule speaks about this category.
 pub fn concerns(rule: &Rule, category: Category) -> bool {
-    !matches!(rule.effect, Effect::Finds)
+    matches!(rule.effect, Effect::Frees | Effect::Raises(_))
         && (rule.categories.is_empty() || rule.categories.contains(&category))
 }

@@ -237,7 +237,7 @@ impl<'t> Tokens<'t> {
     }
 }
 
-fn touches(folded: &str, start: usize, end: usize, bound: Bound) -> (bool, bool) {
+pub fn touches(folded: &str, start: usize, end: usize, bound: Bound) -> (bool, bool) {
     if bound == Bound::Free {
         return (false, false);
     }

@@ -3,6 +3,7 @@
 use senbiki_line::{Action, Line};
 
 use crate::finding::{Finding, Gap};
+use crate::tone::Remark;
 
 /// What the engine saw in one draft.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -11,6 +12,8 @@ pub struct Inspection {
     pub findings: Vec<Finding>,
     /// What could not be inspected.
     pub gaps: Vec<Gap>,
+    /// How the wording may be received, in the order of the text; the verdict does not depend on it.
+    pub remarks: Vec<Remark>,
 }
 
 /// Proof that an inspection was whole and found nothing that asks for a change. Only

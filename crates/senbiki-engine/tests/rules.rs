@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use senbiki_engine::Engine;
-use senbiki_line::rule::Builtin;
+use senbiki_line::rule::{Builtin, Effect, RemarkKind};
 use senbiki_line::{Line, parse_date};
 
 fn engine() -> Engine {
@@ -46,7 +46,11 @@ fn every_detector_is_whole() {
             );
         }
         assert!(!rule.who.is_empty(), "{}: who could use it?", rule.id);
-        if rule.effect == senbiki_line::rule::Effect::Finds {
+        if let Effect::Remarks(kind) = rule.effect {
+            assert!(rule.flags.len() >= 2 && rule.passes.len() >= 2, "{}: examples of both", rule.id);
+            assert_eq!(rule.benefit.is_some(), kind == RemarkKind::Bargaining, "{}: the benefit", rule.id);
+        }
+        if rule.effect == Effect::Finds {
             assert!(!rule.flags.is_empty(), "{}: an example that it finds", rule.id);
             assert!(!rule.passes.is_empty(), "{}: an example that it leaves alone", rule.id);
         }
@@ -58,7 +62,7 @@ fn every_detector_is_whole() {
 fn every_built_in_file_is_registered() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../senbiki-line/builtin");
     let shipped = Builtin::shipped();
-    for (folder, list) in [("words", &shipped.words), ("rules", &shipped.rules)] {
+    for (folder, list) in [("words", &shipped.words), ("rules", &shipped.rules), ("tone", &shipped.tone)] {
         let on_disk: BTreeSet<String> = std::fs::read_dir(dir.join(folder))
             .unwrap()
             .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::date::Date;
 use crate::index::bytes::Bytes;
@@ -11,7 +11,8 @@ use crate::index::record;
 use crate::index::small::Small;
 use crate::index::store::{Section, Store};
 use crate::{
-    Action, Category, Company, Entry, EntryId, NameIndex, PlaceRow, Precedent, Problem, PublicFact, TopicFile,
+    Action, Category, Company, Entry, EntryId, NameIndex, PlaceRow, Precedent, Problem, PublicFact,
+    TopicFile, Topics,
 };
 use crate::{cache, compile};
 
@@ -90,6 +91,8 @@ pub struct Line {
     store: Arc<Store>,
     names: NameIndex,
     small: Small,
+    /// Read when somebody first asks; most checks do not.
+    topics: OnceLock<Topics>,
 }
 
 impl Line {
@@ -131,7 +134,11 @@ impl Line {
         let mut small = Small::decode(store.raw(Section::Small))?;
         let names = NameIndex::new(&store)?;
         let warnings = std::mem::take(&mut small.warnings);
-        Some(Loaded { line: Self { store, names, small }, warnings, compiled: false })
+        Some(Loaded {
+            line: Self { store, names, small, topics: OnceLock::new() },
+            warnings,
+            compiled: false,
+        })
     }
 
     /// What identifies this line.
@@ -222,8 +229,14 @@ impl Line {
 
     /// The files of `topics/`, ordered by name.
     #[must_use]
-    pub fn topics(&self) -> &[TopicFile] {
+    pub fn topic_files(&self) -> &[TopicFile] {
         &self.small.topics
+    }
+
+    /// The welcome topics: those that ship and the company's own.
+    #[must_use]
+    pub fn topics(&self) -> &Topics {
+        self.topics.get_or_init(|| Topics::of(&self.small.topics))
     }
 
     /// The entries that somebody must look at on this day: the review day has come, the embargo is

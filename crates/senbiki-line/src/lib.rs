@@ -34,4 +34,6 @@ pub use problem::{Elsewhere, Found, Lang, MOST_PROBLEMS, Problem, Severity};
 pub use shape::Shapes;
 pub use sheet::{SheetRow, read_sheet};
 pub use starter::{InitError, init};
-pub use topic::TopicFile;
+pub use topic::{
+    AngleText, General, Job, Prompt, StandingClearance, Topic, TopicFile, Topics, Watch, topic_files_shipped,
+};

@@ -233,6 +233,21 @@ pub enum Found {
     },
     /// The tables hold more text than one line can (4 GiB).
     LineTooLarge,
+    /// A prompt for a job that does not exist.
+    UnknownJob {
+        /// What stands there.
+        value: String,
+    },
+    /// `off` names no built-in topic.
+    UnknownTopic {
+        /// What stands there.
+        value: String,
+    },
+    /// A text that is there in one language only.
+    OneLanguage {
+        /// `ja` or `en`.
+        missing: &'static str,
+    },
     /// There are more problems than are kept.
     ManyMore {
         /// How many are kept.
@@ -248,6 +263,7 @@ pub(crate) enum Caution {
     OneCharacter { name: String },
     OrdinaryWord { name: String },
     NameTwice { name: String, other: Elsewhere },
+    OneLanguage { missing: &'static str },
 }
 
 impl From<Caution> for Found {
@@ -257,6 +273,7 @@ impl From<Caution> for Found {
             Caution::OneCharacter { name } => Self::OneCharacter { name },
             Caution::OrdinaryWord { name } => Self::OrdinaryWord { name },
             Caution::NameTwice { name, other } => Self::NameTwice { name, other },
+            Caution::OneLanguage { missing } => Self::OneLanguage { missing },
         }
     }
 }

@@ -162,7 +162,7 @@ pub(crate) fn precedents(file: &Path, text: &str, problems: &mut Problems) -> Ve
 }
 
 /// A TOML date or a text that is one.
-fn day(value: &toml::Value) -> Option<Date> {
+pub(crate) fn day(value: &toml::Value) -> Option<Date> {
     match value {
         toml::Value::String(s) => parse_date(s),
         toml::Value::Datetime(when) => {
@@ -174,20 +174,13 @@ fn day(value: &toml::Value) -> Option<Date> {
     }
 }
 
-/// Checks that a text is TOML at all.
-pub(crate) fn is_toml(file: &Path, text: &str, problems: &mut Problems) {
-    if let Err(why) = toml::from_str::<toml::Table>(text) {
-        problems.push(toml_problem(file, text, &why));
-    }
-}
-
 /// The line on which a byte stands, from 1.
-fn line_of(text: &str, byte: usize) -> u32 {
+pub(crate) fn line_of(text: &str, byte: usize) -> u32 {
     let before = text.as_bytes().get(..byte).unwrap_or_default();
     u32::try_from(before.iter().filter(|&&b| b == b'\n').count() + 1).unwrap_or(u32::MAX)
 }
 
-fn toml_problem(file: &Path, text: &str, why: &toml::de::Error) -> Problem {
+pub(crate) fn toml_problem(file: &Path, text: &str, why: &toml::de::Error) -> Problem {
     let message = why.message().trim();
     let quoted = |start: &str| {
         let (name, rest) = message.strip_prefix(start)?.split_once('`')?;

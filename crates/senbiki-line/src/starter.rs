@@ -18,6 +18,7 @@ const FILES: &[(&str, &str)] = &[
     ("protected/people.csv", include_str!("starter/protected/people.csv")),
     ("public.csv", include_str!("starter/public.csv")),
     ("precedents/first.toml", include_str!("starter/precedents/first.toml")),
+    ("topics/own.toml", include_str!("starter/topics/own.toml")),
     ("line.toml", include_str!("starter/line.toml")),
 ];
 
@@ -101,7 +102,7 @@ pub fn init(dir: &Path) -> Result<Vec<PathBuf>, InitError> {
             for done in written {
                 let _ = fs::remove_file(dir.join(done));
             }
-            for folder in ["protected", "precedents"] {
+            for folder in ["protected", "precedents", "topics"] {
                 let _ = fs::remove_dir(dir.join(folder));
             }
             return Err(InitError::Io { path: target, source });

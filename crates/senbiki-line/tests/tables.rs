@@ -273,7 +273,7 @@ fn settings_precedents_and_the_rest_come_through() {
             "[company]\nname = \"例示\"\nbusiness = \"切削\"\n\n[[place]]\nname = \"第九工場\"\naliases = [\"九工\"]\n\n[actions]\nprice = \"ng\"\n\n[channels]\nx = true\n",
         ),
         ("rules/a.toml", "[[rule]]\nid = \"x\"\n"),
-        ("topics/a.toml", "[[topic]]\nid = \"x\"\n"),
+        ("topics/a.toml", "[[topic]]\nid = \"x\"\ntitle = { ja = \"話\", en = \"A talk\" }\n"),
         (
             "precedents/a.toml",
             "[[precedent]]\nid = \"a\"\ntext = \"本文\"\nverdict = \"reword\"\nwhy = \"理由\"\nas_of = 2026-12-01\nchannel = \"x\"\n",
@@ -289,7 +289,7 @@ fn settings_precedents_and_the_rest_come_through() {
     let place = line.entries().next().unwrap();
     assert_eq!((place.kind, place.visibility, place.row), (EntryKind::Place, Visibility::Protected, 6));
     assert_eq!(line.rule_files()[0].1, "[[rule]]\nid = \"x\"\n");
-    assert_eq!(line.topics().len(), 1);
+    assert_eq!(line.topic_files().len(), 1);
     assert_eq!(line.precedents()[0].as_of, Some(date(2026, 12, 1)));
     assert_eq!(line.public_facts()[0].terms, ["1962年", "1962"]);
     assert_eq!(line.public_facts()[0].since, Some(date(2020, 1, 2)));

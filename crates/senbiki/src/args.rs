@@ -49,6 +49,8 @@ pub enum Command {
     Completions(CompletionsArgs),
     /// Print the manual page (roff)
     Man,
+    /// Find something to write about: prompts and first sentences, no line folder needed
+    Ideas(IdeasArgs),
 }
 
 /// `senbiki check`.
@@ -96,6 +98,9 @@ pub struct CheckArgs {
     /// The ledger of what was published: what it says is free, and what the draft adds up to with it is told
     #[arg(long, value_name = "FILE")]
     pub ledger: Option<PathBuf>,
+    /// Also say who will read it, what each of them learns, and how far it may spread (json always does)
+    #[arg(long)]
+    pub readers: bool,
 }
 
 /// `senbiki reframe`.
@@ -290,6 +295,38 @@ pub struct CompletionsArgs {
     /// bash, zsh, fish, elvish or powershell
     #[arg(value_name = "SHELL", hide_possible_values = true)]
     pub shell: clap_complete::Shell,
+}
+
+/// `senbiki ideas`.
+#[derive(Debug, Args)]
+pub struct IdeasArgs {
+    /// Prompts for this job: procurement, production_control, quality, production_engineering, manufacturing, maintenance, design, logistics, sales, hr, safety or management
+    #[arg(long, value_name = "JOB")]
+    pub job: Option<String>,
+    /// Prompts on this topic only
+    #[arg(long, value_name = "ID")]
+    pub topic: Option<String>,
+    /// How many prompts
+    #[arg(long, value_name = "N", default_value = "3", hide_default_value = true)]
+    pub count: std::num::NonZeroUsize,
+    /// List the topics instead
+    #[arg(long)]
+    pub list: bool,
+    /// The day for which prompts are chosen, YYYY-MM-DD: every day has others [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<jiff::civil::Date>,
+    /// A line folder with topics of its own [default: $SENBIKI_LINE or ./line, if there is one]
+    #[arg(long, value_name = "DIR")]
+    pub line: Option<PathBuf>,
+    /// How the answer is written: pretty or json (one object a line)
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "pretty",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: ListFormatArg,
 }
 
 /// `--lang`.

@@ -6,6 +6,7 @@ use senbiki_engine::{Engine, Verdict};
 
 use crate::args::{CheckArgs, FailOnArg, FormatArg};
 use crate::bulk::{self, Work};
+use crate::coaching::Help;
 use crate::exit::{Exit, Failure};
 use crate::input::draft::Draft;
 use crate::input::lines::{Block, of_block};
@@ -97,6 +98,13 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
         as_of,
         reframe: args.reframe || args.format == FormatArg::Pretty,
         ledger: ledger.as_ref(),
+        help: match args.format {
+            FormatArg::Sarif => Help::Nothing,
+            // One answer, for a page that shows everything; many answers only when asked.
+            FormatArg::Json => Help::Readers,
+            FormatArg::Pretty | FormatArg::Jsonl if args.readers => Help::Readers,
+            FormatArg::Pretty | FormatArg::Jsonl => Help::Angles,
+        },
     };
     let report = Report::new(args.format, &engine, lang, style);
     let mut out = io::BufWriter::with_capacity(256 << 10, io::stdout());

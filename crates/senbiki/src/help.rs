@@ -14,13 +14,15 @@ const EXAMPLES: (&str, &str) = (
      senbiki line init line                      線引きの見本フォルダーを作る\n  \
      senbiki check draft.txt                     下書きを1件確認する\n  \
      pbpaste | senbiki check -                   書きかけの文章を確認する\n  \
-     senbiki check --format jsonl drafts.jsonl   まとめて確認する\n\n\
+     senbiki check --format jsonl drafts.jsonl   まとめて確認する\n  \
+     senbiki ideas --job procurement             何を書くか迷ったとき\n\n\
      終了コード: 0 このまま出せます / 1 変えるところがあります / 2 使い方か線引きを直してください / 3 確かめられていないことがあります",
     "Examples:\n  \
      senbiki line init line                      make a starter line folder\n  \
      senbiki check draft.txt                     check one draft\n  \
      pbpaste | senbiki check -                   check what you are writing\n  \
-     senbiki check --format jsonl drafts.jsonl   check many drafts\n\n\
+     senbiki check --format jsonl drafts.jsonl   check many drafts\n  \
+     senbiki ideas --job procurement             find something to write about\n\n\
      Exit codes: 0 all ready / 1 something to change / 2 wrong use or a broken line / 3 something was not inspected",
 );
 
@@ -86,6 +88,7 @@ const JAPANESE: &[(&str, &str)] = &[
     ("check as_of", "公開する日 YYYY-MM-DD（解禁日をこの日で判断します。指定がなければ今日）"),
     ("check fail_on", "終了コードを 1 にする答え: reword・escalate・ng から上、never なら 1 にしません"),
     ("check reframe", "確かめた言い換えも JSON に書きます（人が読む形では、いつも最初の案を見せます）"),
+    ("check readers", "だれが読み、それぞれ何を知り、どこまで広がるかも答えます（json ではいつも答えます）"),
     ("check threads", "まとめて確認するときのスレッド数（指定がなければ全部のコア）"),
     ("reframe", "下書きを言い換えます: 守るものを出さずに、同じ話を伝えます"),
     ("reframe files", "下書き（check と同じ種類。標準入力は -）"),
@@ -196,6 +199,17 @@ const JAPANESE: &[(&str, &str)] = &[
     ),
     ("ledger replay line", "線引きのフォルダー（指定がなければ $SENBIKI_LINE、なければ ./line）"),
     ("ledger replay format", "答えの形: pretty・jsonl（1行に1件）"),
+    ("ideas", "何を書こうか迷ったときの、問いかけと書き出しを出します（線引きのフォルダーは要りません）"),
+    (
+        "ideas job",
+        "この職種への問いかけ: procurement・production_control・quality・production_engineering・manufacturing・maintenance・design・logistics・sales・hr・safety・management（購買、品質などとも書けます）",
+    ),
+    ("ideas topic", "この話題だけの問いかけ"),
+    ("ideas count", "問いかけの数（指定がなければ 3）"),
+    ("ideas list", "話題を並べます"),
+    ("ideas as_of", "いつの問いかけか YYYY-MM-DD（毎日かわります。指定がなければ今日）"),
+    ("ideas line", "自社の話題がある線引きのフォルダー（指定がなければ、あれば $SENBIKI_LINE か ./line）"),
+    ("ideas format", "答えの形: pretty・json（1行に1件）"),
 ];
 
 fn japanese(key: &str) -> Option<&'static str> {

@@ -5,6 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use senbiki_engine::{Channel, Engine, Inspection, Material, Reframe, Verdict};
 use senbiki_text::Text;
 
+use crate::coaching::{Coaching, Help};
 use crate::input::draft::Draft;
 use crate::input::gaps;
 use crate::ledger_cmd::against::{Against, Sum};
@@ -20,6 +21,8 @@ pub struct Occasion<'a> {
     pub reframe: bool,
     /// What was published before, if a ledger was named.
     pub ledger: Option<&'a Against>,
+    /// Whether the author is to be helped on, beyond the verdict.
+    pub help: Help,
 }
 
 /// What the engine saw, and the answer.
@@ -32,6 +35,8 @@ pub struct Judged {
     pub reframes: Vec<Reframe>,
     /// What the ledger added to it, if one was named.
     pub sum: Option<Sum>,
+    /// Other angles, and who decides.
+    pub coaching: Coaching,
 }
 
 /// Inspects and judges a draft. A draft on which the program fails is not "ok": it gets a gap.
@@ -49,13 +54,14 @@ pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion<'_>) -> 
             (true, Some(ledger), Some(sum)) => ledger.reframe(engine, &material, &inspection, sum),
             (true, _, _) => engine.reframe(&material, &inspection),
         };
-        (inspection, reframes, sum)
+        let coaching = Coaching::new(engine, &material, &inspection, occasion.help);
+        (inspection, reframes, sum, coaching)
     }));
-    let (inspection, reframes, sum) = inspected.unwrap_or_else(|_| {
+    let (inspection, reframes, sum, coaching) = inspected.unwrap_or_else(|_| {
         let mut gaps = spare;
         gaps.push(gaps::inspection_failed());
-        (Inspection { findings: Vec::new(), gaps }, Vec::new(), None)
+        (Inspection { gaps, ..Inspection::default() }, Vec::new(), None, Coaching::default())
     });
     let verdict = senbiki_engine::judge(engine.line(), &inspection);
-    Judged { inspection, verdict, reframes, sum }
+    Judged { inspection, verdict, reframes, sum, coaching }
 }

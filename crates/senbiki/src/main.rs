@@ -7,8 +7,10 @@
 mod args;
 mod bulk;
 mod check;
+mod coaching;
 mod exit;
 mod help;
+mod ideas_cmd;
 mod input;
 mod judge;
 mod lang;
@@ -63,6 +65,7 @@ fn run(command: Command, lang: Lang, style: Style) -> Result<Exit, Failure> {
         Command::Reframe(args) => reframe_cmd::run(&args, lang, style),
         Command::Line(command) => line_cmd::run(command, lang, style),
         Command::Ledger(command) => ledger_cmd::run(command, lang, style),
+        Command::Ideas(args) => ideas_cmd::run(args, lang, style),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "senbiki", &mut script);

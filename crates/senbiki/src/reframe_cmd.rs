@@ -11,6 +11,7 @@ use serde_json::json;
 use crate::args::{ListFormatArg, ReframeArgs};
 use crate::bulk;
 use crate::check::each_draft;
+use crate::coaching::{self, Help};
 use crate::exit::{self, Exit, Failure};
 use crate::input::draft::Draft;
 use crate::input::{self};
@@ -43,6 +44,7 @@ pub fn run(args: &ReframeArgs, lang: Lang, style: Style) -> Result<Exit, Failure
         channel: args.channel.map(Into::into),
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: true,
+        help: Help::Angles,
         ledger: None,
     };
     let manner = Manner { args, lang, style };
@@ -206,6 +208,8 @@ impl Manner<'_> {
         if judged.reframes.is_empty() || wanted.is_some_and(|n| n > judged.reframes.len()) {
             let why = wanted.map_or_else(|| self.why_none(judged), |n| self.no_option(judged, n));
             page.push_str(&paragraph("  ", &why, style, None));
+            // Who decides, and other ways to tell it.
+            coaching::pretty::page(&mut page, &judged.inspection, &judged.coaching, lang, style);
             page.push('\n');
             return page;
         }

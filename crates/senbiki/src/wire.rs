@@ -7,6 +7,7 @@ use senbiki_line::{Entry, Line};
 use senbiki_text::Positions;
 use serde::Serialize;
 
+use crate::coaching::wire::{AngleRow, DecisionRow, ReaderRow, RemarkRow, RisksRow};
 use crate::input::draft::Draft;
 use crate::judge::Judged;
 use crate::lang::{Lang, of, word};
@@ -29,6 +30,19 @@ pub struct Row<'a> {
     /// Only with a ledger: findings that were dropped, since they only say again what is public.
     #[serde(skip_serializing_if = "Option::is_none")]
     freed: Option<Vec<FreedRow<'a>>>,
+    /// Other ways to tell the story; empty when it is ready to post.
+    angles: Vec<AngleRow<'a>>,
+    /// Who decides; null unless the verdict is escalate or ng.
+    decision: Option<DecisionRow<'a>>,
+    /// How the wording may be received; the verdict does not depend on it.
+    remarks: Vec<RemarkRow<'a>>,
+    risks: RisksRow,
+    /// Who will read it and what they learn; in JSON lines only when asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    readers: Option<Vec<ReaderRow<'a>>>,
+    /// How it may spread, with `readers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spread: Option<&'a str>,
 }
 
 /// A complete rewording.
@@ -195,8 +209,10 @@ impl<'a> Row<'a> {
         let findings = &judged.inspection.findings;
         // Counting positions is worth doing only when something stands somewhere.
         let sum = judged.sum.as_ref();
-        let nothing = findings.is_empty() && sum.is_none_or(|sum| sum.freed.is_empty());
-        let positions = (!nothing).then(|| Positions::new(&draft.text));
+        let remarks = &judged.inspection.remarks;
+        let freed = sum.is_some_and(|sum| !sum.freed.is_empty());
+        let anything = !findings.is_empty() || !remarks.is_empty() || freed;
+        let positions = anything.then(|| Positions::new(&draft.text));
         let findings = positions
             .iter()
             .flat_map(|positions| {
@@ -214,6 +230,11 @@ impl<'a> Row<'a> {
             let all = sum.freed.iter().map(|(finding, free)| (finding, free, positions.as_ref()));
             all.filter_map(|(finding, free, at)| Some(FreedRow::new(finding, free, at?, lang))).collect()
         });
+        let remarks = positions
+            .iter()
+            .flat_map(|positions| remarks.iter().map(|remark| RemarkRow::new(remark, positions, lang)))
+            .collect();
+        let coaching = &judged.coaching;
         Self {
             id: &draft.id,
             verdict: judged.verdict.id(),
@@ -227,6 +248,12 @@ impl<'a> Row<'a> {
                 .flat_map(|p| judged.reframes.iter().map(|r| ReframeRow::new(r, p, lang)))
                 .collect(),
             freed,
+            angles: coaching.angles.iter().map(|angle| AngleRow::new(angle, lang)).collect(),
+            decision: coaching.decision.as_ref().map(|decision| DecisionRow::new(decision, lang)),
+            remarks,
+            readers: coaching.readers.as_ref().map(|(_, readers)| ReaderRow::all(readers, lang)),
+            spread: coaching.readers.as_ref().map(|(channel, _)| of(lang, senbiki_engine::spread(*channel))),
+            risks: RisksRow::new(&senbiki_engine::risks(&judged.inspection), lang),
         }
     }
 }

@@ -23,8 +23,11 @@ const SPOKEN: &[&str] = &[
 const LONGEST: usize = 600;
 
 /// Files that may be longer, each with its reason.
-const LONG_FOR_A_REASON: &[(&str, &str)] =
-    &[("docs/rules.md", "a generated catalogue"), ("docs/classes.md", "a generated list")];
+const LONG_FOR_A_REASON: &[(&str, &str)] = &[
+    ("docs/rules.md", "a generated catalogue"),
+    ("docs/classes.md", "a generated list"),
+    ("docs/topics.md", "a generated list"),
+];
 
 /// Checks every text of the repository.
 pub fn check(breaches: &mut Vec<String>) -> Done {

@@ -195,7 +195,8 @@ fn put_warning(o: &mut Vec<u8>, warning: &Problem) {
             put_number(o, other.row.map_or(0, u64::from));
             put_str(o, &other.name);
         }
-        // `Caution` has the four above; the closing one is the only other warning there is.
+        Found::OneLanguage { missing } => o.push(if *missing == "ja" { 6 } else { 7 }),
+        // `Caution` has the five above; the closing one is the only other warning there is.
         _ => o.push(5),
     }
 }
@@ -211,6 +212,8 @@ fn warning(r: &mut Reader<'_>) -> Option<Problem> {
             name: text(r)?,
             other: Elsewhere { file: path(r)?, row: row(r)?, name: text(r)? },
         },
+        6 => Found::OneLanguage { missing: "ja" },
+        7 => Found::OneLanguage { missing: "en" },
         5 => Found::ManyMore { kept: crate::problem::MOST_PROBLEMS },
         _ => return None,
     };

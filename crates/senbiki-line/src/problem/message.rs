@@ -94,6 +94,10 @@ fn japanese(found: &Found) -> String {
         Found::UnknownAction { value } => format!("「{value}」とあります。ok / reword / escalate / ng のどれかを書いてください。"),
         Found::IdTwice { id, other } => format!("id「{id}」は {} にもあります。別の id にしてください。", other_ja(other)),
         Found::LineTooLarge => "表の文字の量が、一つの線引きに入る量（4 GiB）を超えています。フォルダを分けてください。".into(),
+        Found::UnknownJob { value } => format!("「{value}」という職種はありません。{} のどれかを書いてください。", jobs()),
+        Found::UnknownTopic { value } => format!("「{value}」という組み込みの話題はありません。`senbiki ideas --list` の一覧から選んでください。"),
+        Found::OneLanguage { missing: "ja" } => "日本語の文がありません。英語の文で代用しています。ja = \"…\" を足すと、日本語でも表示できます。".into(),
+        Found::OneLanguage { .. } => "英語の文がありません。日本語の文で代用しています。en = \"…\" を足すと、英語でも表示できます。".into(),
         Found::ManyMore { kept } => format!("ほかにもあります。ここには {kept} 件までを挙げました。"),
     }
 }
@@ -139,12 +143,20 @@ fn english(found: &Found) -> String {
         Found::UnknownAction { value } => format!("It says \"{value}\". Write one of ok / reword / escalate / ng."),
         Found::IdTwice { id, other } => format!("The id \"{id}\" is also in {}. Choose another.", other_en(other)),
         Found::LineTooLarge => "The tables hold more text than one line can (4 GiB). Split the folder.".into(),
+        Found::UnknownJob { value } => format!("There is no job \"{value}\". Write one of {}.", jobs()),
+        Found::UnknownTopic { value } => format!("No built-in topic is called \"{value}\". Choose one from `senbiki ideas --list`."),
+        Found::OneLanguage { missing: "ja" } => "The Japanese text is missing; the English one is shown in its place. Add ja = \"…\".".into(),
+        Found::OneLanguage { .. } => "The English text is missing; the Japanese one is shown in its place. Add en = \"…\".".into(),
         Found::ManyMore { kept } => format!("There are more; {kept} are listed here."),
     }
 }
 
 fn categories() -> String {
     crate::Category::ALL.map(crate::Category::id).join(" / ")
+}
+
+fn jobs() -> String {
+    crate::Job::ALL.map(crate::Job::id).join(" / ")
 }
 
 /// The keys that the TOML reader lists in its own words, without those words.

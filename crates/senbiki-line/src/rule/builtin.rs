@@ -11,6 +11,7 @@ pub const WORDS: &[(&str, &str)] = &[
     ("process.txt", include_str!("../../builtin/words/process.txt")),
     ("riddles.txt", include_str!("../../builtin/words/riddles.txt")),
     ("schedule.txt", include_str!("../../builtin/words/schedule.txt")),
+    ("tone.txt", include_str!("../../builtin/words/tone.txt")),
     ("trade_terms.txt", include_str!("../../builtin/words/trade_terms.txt")),
     ("unreleased.txt", include_str!("../../builtin/words/unreleased.txt")),
 ];
@@ -46,4 +47,10 @@ pub const REWORDS: &[(&str, &str)] = &[
     ("en_process.toml", include_str!("../../builtin/reframes/en_process.toml")),
     ("en_plans.toml", include_str!("../../builtin/reframes/en_plans.toml")),
     ("en_smooth.toml", include_str!("../../builtin/reframes/en_smooth.toml")),
+];
+/// Files of rules that make remarks, by name.
+pub const TONE: &[(&str, &str)] = &[
+    ("bargaining.toml", include_str!("../../builtin/tone/bargaining.toml")),
+    ("offence.toml", include_str!("../../builtin/tone/offence.toml")),
+    ("tone.toml", include_str!("../../builtin/tone/tone.toml")),
 ];

@@ -35,6 +35,50 @@ pub enum Effect {
     Frees,
     /// The secret is the point of the post: findings of the named categories ask for this instead.
     Raises(Action),
+    /// It is a remark on how the post will be received; the verdict stays as it is.
+    Remarks(RemarkKind),
+}
+
+/// What a remark is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RemarkKind {
+    /// A sharp or boastful way to say it.
+    Tone,
+    /// Somebody is hurt: other firms, the young, customers, partners, whole groups.
+    Offence,
+    /// The firm's position in negotiations gets weaker.
+    Bargaining,
+}
+
+impl RemarkKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Tone, Self::Offence, Self::Bargaining];
+
+    /// The fixed id, as written in rules and results.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Tone => "tone",
+            Self::Offence => "offence",
+            Self::Bargaining => "bargaining",
+        }
+    }
+
+    /// The kind with this id, if there is one.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.id() == id)
+    }
+
+    /// What people call it: Japanese and English.
+    #[must_use]
+    pub const fn label(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Tone => ("言い方", "tone"),
+            Self::Offence => ("傷つく人への心くばり", "care for those who could be hurt"),
+            Self::Bargaining => ("交渉の立場", "the position in negotiations"),
+        }
+    }
 }
 
 /// One rule, parsed and checked for its form; the engine compiles it against the word classes.
@@ -42,7 +86,8 @@ pub enum Effect {
 pub struct Rule {
     /// Unique id, `category.what_it_sees`.
     pub id: String,
-    /// What kind of thing it finds; for freeing and raising rules the first of `categories`.
+    /// What kind of thing it finds; for freeing and raising rules the first of `categories`; for
+    /// remarks, which have a kind instead, the one that lies nearest.
     pub category: Category,
     /// The categories that a freeing or raising rule applies to; empty means all.
     pub categories: Vec<Category>,
@@ -60,6 +105,8 @@ pub struct Rule {
     pub who: Vec<String>,
     /// What to do instead.
     pub advice: Bilingual,
+    /// For remarks on a negotiating position: what speaks for saying it all the same.
+    pub benefit: Bilingual,
     /// Any of these must match.
     pub patterns: Vec<Pattern>,
     /// Regular expressions over the folded text; any of these may match as well.
@@ -96,6 +143,13 @@ pub const GENERICS: &str = include_str!("../../builtin/reframes/generics.toml");
 
 /// Why an edit of a rewording was made, by category, as TOML; the engine parses it.
 pub const REASONS: &str = include_str!("../../builtin/reframes/reasons.toml");
+/// For each category who decides, what they ask and what can be told meanwhile, as TOML; the
+/// engine parses it.
+pub const DECISION_TEXTS: &str = include_str!("../../builtin/decisions.toml");
+
+/// What each reader learns from what stands in a post, and how channels spread it, as TOML; the
+/// engine parses it.
+pub const READER_TEXTS: &str = include_str!("../../builtin/readers.toml");
 
 /// Word files and rule files, by name, as text.
 #[derive(Debug, Clone, Default)]
@@ -104,6 +158,8 @@ pub struct Builtin {
     pub words: Vec<(String, String)>,
     /// Rule files.
     pub rules: Vec<(String, String)>,
+    /// Rule files that make remarks.
+    pub tone: Vec<(String, String)>,
 }
 
 impl Builtin {
@@ -112,6 +168,6 @@ impl Builtin {
     pub fn shipped() -> Self {
         let own =
             |list: &[(&str, &str)]| list.iter().map(|(n, t)| ((*n).to_owned(), (*t).to_owned())).collect();
-        Self { words: own(builtin::WORDS), rules: own(builtin::RULES) }
+        Self { words: own(builtin::WORDS), rules: own(builtin::RULES), tone: own(builtin::TONE) }
     }
 }

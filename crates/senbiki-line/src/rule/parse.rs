@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::gate;
 use super::pattern::{Mark, parse_condition, parse_pattern};
-use super::{Bilingual, Effect, Rule};
+use super::{Bilingual, Effect, RemarkKind, Rule};
 use crate::category::{Action, Category};
 
 /// The longest text a regular expression of a rule may cover, in bytes of folded text. It keeps
@@ -64,6 +64,7 @@ struct RawFile {
 #[serde(deny_unknown_fields)]
 struct RawDefaults {
     category: Option<String>,
+    kind: Option<String>,
     why: Option<RawText>,
     advice: Option<RawText>,
     who: Option<Vec<String>>,
@@ -76,6 +77,9 @@ struct RawDefaults {
 struct RawRule {
     id: String,
     category: Option<String>,
+    /// What a remark is about; such a rule has no category.
+    kind: Option<String>,
+    benefit: Option<RawText>,
     #[serde(default)]
     frees: Vec<String>,
     #[serde(default)]
@@ -188,7 +192,25 @@ fn build(
         }
         found
     });
-    let effect = if !raw.frees.is_empty() {
+    let kind = match raw.kind.as_deref().or(defaults.kind.as_deref()) {
+        // A file of remarks may still free or find something.
+        _ if raw.category.is_some() || !affected.is_empty() => None,
+        None => None,
+        Some(id) => {
+            let found = RemarkKind::from_id(id);
+            if found.is_none() {
+                let all = RemarkKind::ALL.map(RemarkKind::id).join(" / ");
+                bad.push((
+                    format!("kind に「{id}」とあります。{all} のどれかを書いてください。"),
+                    format!("kind is `{id}`; write one of {all}."),
+                ));
+            }
+            found
+        }
+    };
+    let effect = if let Some(kind) = kind {
+        Effect::Remarks(kind)
+    } else if !raw.frees.is_empty() {
         Effect::Frees
     } else if !raw.raises.is_empty() {
         Effect::Raises(action.unwrap_or(Action::Ng))
@@ -197,6 +219,10 @@ fn build(
     };
     let category = match raw.category.as_deref().or(defaults.category.as_deref()) {
         Some(id) => category_of(id, bad),
+        None if raw.kind.is_some() || defaults.kind.is_some() => Some(match kind {
+            Some(RemarkKind::Bargaining) => Category::ContractTerms,
+            _ => Category::Defamation,
+        }),
         None if effect != Effect::Finds => Some(affected.first().copied().unwrap_or(Category::Customer)),
         None => {
             bad.push(("category を書いてください。".into(), "write a category.".into()));
@@ -257,7 +283,7 @@ fn build(
             "it can never match: write match, words or pattern.".into(),
         ));
     }
-    if effect == Effect::Finds && raw.flags.is_empty() {
+    if matches!(effect, Effect::Finds | Effect::Remarks(_)) && raw.flags.is_empty() {
         bad.push((
             "flags（当てはまる例。⟦ ⟧ で印を付けます）を一つ以上書いてください。".into(),
             "write at least one example under flags, with the part to be found inside ⟦ ⟧.".into(),
@@ -269,6 +295,7 @@ fn build(
     Some(Rule {
         why: pick(&raw.why, &defaults.why),
         advice: pick(&raw.advice, &defaults.advice),
+        benefit: raw.benefit.as_ref().map(bilingual).unwrap_or_default(),
         who: raw.who.or_else(|| defaults.who.clone()).unwrap_or_default(),
         sees: bilingual(&raw.sees),
         id: raw.id,

@@ -8,6 +8,7 @@ use serde_json::json;
 use crate::args::{DiffArgs, ListFormatArg};
 use crate::bulk;
 use crate::check::each_draft;
+use crate::coaching::Help;
 use crate::exit::{Exit, Failure};
 use crate::input;
 use crate::judge::{self, Judged, Occasion};
@@ -64,6 +65,7 @@ pub fn run(args: DiffArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: false,
         ledger: None,
+        help: Help::Nothing,
     };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let (mut all, mut same, mut freer, mut stricter, mut gaps) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);

@@ -116,7 +116,7 @@ fn statistics(page: &mut String, dir: &Path, line: &Line, lang: Lang, style: Sty
         (("照合する書き方", "spellings matched"), line.names().len()),
         (("公開済みの事実", "public facts"), line.public_facts().len()),
         (("会社のきまりのファイル", "own rule files"), line.rule_files().len()),
-        (("話題のファイル", "topic files"), line.topics().len()),
+        (("話題のファイル", "topic files"), line.topic_files().len()),
         (("先例", "precedents"), line.precedents().len()),
     ];
     for (label, count) in rows {

@@ -23,10 +23,11 @@ pub fn run(args: &RulesArgs, lang: Lang, style: Style) -> Result<Exit, Failure> 
         ListFormatArg::Pretty => {
             let mut category = None;
             let mut rules = engine.rules();
-            rules.sort_by(|a, b| (a.category, &a.id).cmp(&(b.category, &b.id)));
+            rules.sort_by(|a, b| (group(a).0, &a.id).cmp(&(group(b).0, &b.id)));
             for rule in &rules {
-                if category.replace(rule.category) != Some(rule.category) {
-                    let label = format!("{} ({})", word(lang, rule.category.label()), rule.category.id());
+                let (place, id, names) = group(rule);
+                if category.replace(place) != Some(place) {
+                    let label = format!("{} ({id})", word(lang, names));
                     let _ = writeln!(page, "{}", style.paint(Tone::Bold, &label));
                 }
                 entry(&mut page, rule, lang, style);
@@ -37,12 +38,21 @@ pub fn run(args: &RulesArgs, lang: Lang, style: Style) -> Result<Exit, Failure> 
     Ok(Exit::Ok)
 }
 
+/// Where a rule stands in the list: by its category, remarks behind them by their kind.
+fn group(rule: &RuleInfo) -> ((bool, usize), &'static str, (&'static str, &'static str)) {
+    match rule.effect {
+        Effect::Remarks(kind) => ((true, kind as usize), kind.id(), kind.label()),
+        _ => ((false, rule.category as usize), rule.category.id(), rule.category.label()),
+    }
+}
+
 fn row(page: &mut String, rule: &RuleInfo) {
     let both = |m: &senbiki_engine::Message| json!({ "ja": m.ja, "en": m.en });
     let row = json!({
-        "id": rule.id, "category": rule.category.id(), "enabled": rule.enabled, "builtin": rule.builtin,
+        "id": rule.id, "category": group(rule).1, "enabled": rule.enabled, "builtin": rule.builtin,
         "effect": effect(rule), "action": rule.action.id(), "file": rule.file,
         "sees": both(&rule.sees), "why": both(&rule.why), "advice": both(&rule.advice),
+        "benefit": rule.benefit.as_ref().map(both),
         "who": rule.who.iter().map(|a| a.id()).collect::<Vec<_>>(),
         "flags": rule.flags, "passes": rule.passes,
     });
@@ -54,6 +64,7 @@ const fn effect(rule: &RuleInfo) -> &'static str {
         Effect::Finds => "finds",
         Effect::Frees => "frees",
         Effect::Raises(_) => "raises",
+        Effect::Remarks(_) => "remarks",
     }
 }
 
@@ -66,6 +77,9 @@ fn entry(page: &mut String, rule: &RuleInfo, lang: Lang, style: Style) {
         Effect::Finds => {}
         Effect::Frees => marks.push(word(lang, ("出してよいと見分けるきまり", "tells what is harmless"))),
         Effect::Raises(_) => marks.push(word(lang, ("相談に回すきまり", "asks for more care"))),
+        Effect::Remarks(_) => {
+            marks.push(word(lang, ("受け止められ方を知らせるきまり", "tells how it may be received")));
+        }
     }
     if !rule.builtin {
         marks.push(word(lang, ("会社のきまり", "the company's own")));

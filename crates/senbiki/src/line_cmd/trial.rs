@@ -8,6 +8,7 @@ use senbiki_line::{Action, Date, Precedent};
 use serde_json::json;
 
 use crate::args::{LineTestArgs, ListFormatArg};
+use crate::coaching::Help;
 use crate::exit::{Exit, Failure};
 use crate::input::draft::Draft;
 use crate::input::gaps;
@@ -152,7 +153,8 @@ fn try_one(engine: &Engine, precedent: &Precedent, today: Date) -> Judged {
         gaps: if channel.is_some() && known.is_none() { vec![gaps::unknown_channel()] } else { Vec::new() },
     };
     let as_of = precedent.as_of.unwrap_or(today);
-    judge::judge(engine, &mut draft, Occasion { channel: None, as_of, reframe: false, ledger: None })
+    let occasion = Occasion { channel: None, as_of, reframe: false, ledger: None, help: Help::Nothing };
+    judge::judge(engine, &mut draft, occasion)
 }
 
 /// The four verdicts by the words that line folders use, each with what people are told.

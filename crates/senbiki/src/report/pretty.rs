@@ -9,6 +9,7 @@ use senbiki_line::{Action, Line};
 use super::layout::{Mark, marked, paragraph};
 use super::ledger;
 use crate::check::Counts;
+use crate::coaching;
 use crate::input::draft::Draft;
 use crate::judge::Judged;
 use crate::lang::{Lang, of, say, word};
@@ -101,6 +102,7 @@ pub fn draft(out: &mut Vec<u8>, draft: &Draft<'_>, judged: &Judged, line: &Line,
             page.push_str(&paragraph("    → ", of(lang, &gap.close), style, None));
         }
     }
+    coaching::pretty::page(&mut page, &judged.inspection, &judged.coaching, lang, style);
     page.push('\n');
     out.extend_from_slice(page.as_bytes());
 }
