@@ -114,7 +114,10 @@ fn attribute(
     let concept = lexicon.concepts.get(id)?;
     match concept.group {
         // 国内 leaves everybody.
-        Group::Region => (concept.name != "日本").then_some(Attribute::Region),
+        Group::Region => {
+            let private = page.has(page.segments.clause(span.start), Cue::Private);
+            (concept.name != "日本" && !private).then_some(Attribute::Region)
+        }
         // Dishes have ranks, too.
         Group::Size => {
             let rank = matches!(concept.name.as_str(), "最大手" | "2位" | "3位");
