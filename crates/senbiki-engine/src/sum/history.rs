@@ -66,7 +66,7 @@ const WIDENED: usize = 3;
 
 /// Two posts tell the same story when the words that they share weigh this much, and this much when
 /// the later one speaks of an earlier one.
-const SAME_STORY: f32 = 9.0;
+const SAME_STORY: f32 = 8.5;
 const SAME_STORY_BACK: f32 = 6.5;
 
 /// Longer posts share words by chance.
