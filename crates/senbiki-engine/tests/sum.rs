@@ -343,3 +343,29 @@ fn a_level_is_free_only_when_it_was_said_as_exactly() {
     let roughly = said("歩留まりが90%台になりました。");
     assert!(freed(&engine, &roughly, exact).is_empty());
 }
+
+// ---------------------------------------------------------------- hostile input
+
+#[test]
+fn hostile_posts_are_read_in_linear_time() {
+    let engine = engine();
+    for piece in [
+        "東鷹と",
+        "愛知の大手のお客様。先日の",
+        "「「しゃりしゃり",
+        "2027年2027年来年の春",
+        "5台6台1個30秒",
+        "a b ",
+    ] {
+        let time = |times: usize| {
+            let text = piece.repeat(times);
+            let begun = std::time::Instant::now();
+            let facts = disclose(&engine, &text, 0).facts.len();
+            (begun.elapsed().as_secs_f64(), facts)
+        };
+        let small = (0..3).map(|_| time(1_000).0).fold(f64::INFINITY, f64::min);
+        let large = (0..3).map(|_| time(8_000).0).fold(f64::INFINITY, f64::min);
+        // Eight times the text; quadratic work would be sixty-four times as much.
+        assert!(large < small * 30.0 + 0.05, "{piece}: {small} s, {large} s");
+    }
+}

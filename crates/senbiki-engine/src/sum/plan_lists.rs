@@ -5,6 +5,7 @@ use senbiki_line::{EntryKind, Line, Visibility};
 use senbiki_text::fold;
 use senbiki_text::script::{Script, script};
 
+use super::disclose::Mask;
 use super::fact::Reference;
 use super::when::{self, When};
 use crate::vocabulary::is_katakana;
@@ -149,7 +150,7 @@ impl Listed {
                 }
                 _ if word.chars().count() > 1 && !DULL.contains(&word.as_str()) => {
                     let rare = word.chars().count() > 3 && points(&word);
-                    let parts = super::story::words(&word, &[]);
+                    let parts = super::story::words(&word, &Mask::new(0));
                     let parts =
                         parts.into_iter().filter(|(_, s)| s.start % 6 == 0 || word.chars().any(is_katakana));
                     self.words.extend(
@@ -196,7 +197,7 @@ impl Listed {
 
 /// Whether a word is so rare that it points to one plan.
 fn points(word: &str) -> bool {
-    let words = super::story::words(word, &[]);
+    let words = super::story::words(word, &Mask::new(0));
     // 社工 in 本社工場 is no word; of an even number of kanji every other pair is one.
     let even = word.chars().count().is_multiple_of(2) && !word.is_ascii();
     let pairs = words.iter().filter(|(_, s)| !even || s.start % 6 == 0);

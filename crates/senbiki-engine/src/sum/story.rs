@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use senbiki_text::script::{Script, script};
 use senbiki_text::{Folded, Span};
 
+use super::disclose::Mask;
+
 /// Most words of one post that are kept: the rarest.
 pub const MOST_WORDS: usize = 40;
 
@@ -43,14 +45,14 @@ pub fn weight(word: &str, here: usize, rows: usize) -> f32 {
 
 /// The words of a text: pairs of kanji, katakana words, a kanji that begins a Japanese word, and
 /// English words without their endings. Each with its first place.
-pub fn words(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+pub fn words(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
     let mut out: Vec<(String, Span<Folded>)> = Vec::new();
     let mut run: Vec<(usize, char)> = Vec::new();
     let mut kind = Script::Other;
     let mut flush = |run: &mut Vec<(usize, char)>, kind: Script| {
         let skipped = run.first().zip(run.last()).is_none_or(|(a, b)| {
             let span = Span::from_usize(a.0, b.0 + b.1.len_utf8());
-            skip.iter().any(|s| s.overlaps(span))
+            skip.touches(span)
         });
         if !skipped {
             take(run, kind, &mut out);
@@ -112,7 +114,7 @@ fn take(run: &[(usize, char)], kind: Script, out: &mut Vec<(String, Span<Folded>
 }
 
 /// 立ち会い, 打ち合わせ, 組み付け: two kanji with one hiragana between them that is no particle.
-fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+fn bridged(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
     let chars: Vec<(usize, char)> = folded.char_indices().collect();
     let kanji = |c: char| script(c) == Script::Kanji;
     let mut out = Vec::new();
@@ -121,7 +123,7 @@ fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
         let bridge = "ちりいきけみえめしれげぎべせ".contains(h.1);
         if bridge && kanji(a.1) && kanji(b.1) {
             let span = Span::from_usize(a.0, b.0 + b.1.len_utf8());
-            if !skip.iter().any(|s| s.overlaps(span)) {
+            if !skip.touches(span) {
                 out.push(([a.1, h.1, b.1].iter().collect(), span));
             }
         }
@@ -130,7 +132,7 @@ fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
 }
 
 /// におい当て, すべり止め: hiragana that begins a phrase and runs into a word.
-fn opening(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+fn opening(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
     let mut out = Vec::new();
     let mut run: Vec<(usize, char)> = Vec::new();
     let mut opens = true;
@@ -142,7 +144,7 @@ fn opening(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
         }
         let span = Span::from_usize(run.first().map_or(at, |r| r.0), at);
         let ends = matches!(this, Script::Kanji | Script::Katakana);
-        if opens && ends && (3..=6).contains(&run.len()) && !skip.iter().any(|s| s.overlaps(span)) {
+        if opens && ends && (3..=6).contains(&run.len()) && !skip.touches(span) {
             let word: String = run.iter().map(|r| r.1).collect();
             // ふくろうは: the particle is no part of the word.
             let bare = word.strip_suffix(['は', 'が', 'を', 'に', 'の', 'も', 'と', 'で']);
@@ -177,7 +179,7 @@ fn twice(folded: &str) -> Vec<(String, Span<Folded>)> {
 }
 
 /// 「ふくろう」: what a post gives a name to.
-fn quoted(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+fn quoted(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
     let mut out = Vec::new();
     for (at, open) in folded.match_indices('「') {
         let rest = folded.get(at + open.len()..).unwrap_or_default();
@@ -185,7 +187,7 @@ fn quoted(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
         let span = Span::from_usize(at + open.len(), at + open.len() + inside.len());
         let word = (3..=8).contains(&inside.chars().count())
             && inside.chars().all(|c| script(c) == Script::Hiragana);
-        if word && !skip.iter().any(|s| s.overlaps(span)) {
+        if word && !skip.touches(span) {
             out.push((inside, span));
         }
     }
@@ -216,7 +218,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Vec<String> {
-        words(&senbiki_text::fold(text), &[]).into_iter().map(|w| w.0).collect()
+        words(&senbiki_text::fold(text), &Mask::new(0)).into_iter().map(|w| w.0).collect()
     }
 
     #[test]
