@@ -347,7 +347,7 @@ fn a_level_is_free_only_when_it_was_said_as_exactly() {
 // ---------------------------------------------------------------- hostile input
 
 #[test]
-fn hostile_posts_are_read_in_linear_time() {
+fn what_stands_behind_a_hostile_run_is_still_read() {
     let engine = engine();
     for piece in [
         "東鷹と",
@@ -357,15 +357,11 @@ fn hostile_posts_are_read_in_linear_time() {
         "5台6台1個30秒",
         "a b ",
     ] {
-        let time = |times: usize| {
-            let text = piece.repeat(times);
-            let begun = std::time::Instant::now();
-            let facts = disclose(&engine, &text, 0).facts.len();
-            (begun.elapsed().as_secs_f64(), facts)
-        };
-        let small = (0..3).map(|_| time(1_000).0).fold(f64::INFINITY, f64::min);
-        let large = (0..3).map(|_| time(8_000).0).fold(f64::INFINITY, f64::min);
-        // Eight times the text; quadratic work would be sixty-four times as much.
-        assert!(large < small * 30.0 + 0.05, "{piece}: {small} s, {large} s");
+        let text = piece.repeat(64 * 1024 / piece.len()) + "\n瑞峰重機さん向けの部品です。";
+        let d = disclose(&engine, &text, 0);
+        let last = d.surfaces.iter().any(|s| s.starts_with("瑞峰"));
+        assert!(last, "{piece}: {:?}", d.facts.len());
+        // What is said a thousand times is one fact.
+        assert!(d.facts.len() < 200, "{piece}: {}", d.facts.len());
     }
 }
