@@ -343,3 +343,25 @@ fn a_level_is_free_only_when_it_was_said_as_exactly() {
     let roughly = said("歩留まりが90%台になりました。");
     assert!(freed(&engine, &roughly, exact).is_empty());
 }
+
+// ---------------------------------------------------------------- hostile input
+
+#[test]
+fn what_stands_behind_a_hostile_run_is_still_read() {
+    let engine = engine();
+    for piece in [
+        "東鷹と",
+        "愛知の大手のお客様。先日の",
+        "「「しゃりしゃり",
+        "2027年2027年来年の春",
+        "5台6台1個30秒",
+        "a b ",
+    ] {
+        let text = piece.repeat(64 * 1024 / piece.len()) + "\n瑞峰重機さん向けの部品です。";
+        let d = disclose(&engine, &text, 0);
+        let last = d.surfaces.iter().any(|s| s.starts_with("瑞峰"));
+        assert!(last, "{piece}: {:?}", d.facts.len());
+        // What is said a thousand times is one fact.
+        assert!(d.facts.len() < 200, "{piece}: {}", d.facts.len());
+    }
+}

@@ -67,7 +67,7 @@ fn ingredient(page: &Page<'_>, q: &Quantity, sentence: Span<Folded>) -> Option<(
             let japanese = counted.iter().any(|c| text.ends_with(c));
             let follows = page.text(Span::new(q.span.end, (q.span.end + 24).min(sentence.end)));
             let english = text.is_ascii()
-                && page.within(Span::new(q.span.start, q.span.end + 24)).any(|c| c.1 == Cue::Machine)
+                && page.within(Span::new(q.span.start, q.span.end + 40)).any(|c| c.1 == Cue::Machine)
                 && !follows.starts_with('%');
             if q.dimension == Dimension::Count && page.has(near, Cue::Cavity) {
                 return Some((Ingredient::Cavities, q.value));

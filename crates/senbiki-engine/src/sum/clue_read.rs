@@ -21,6 +21,9 @@ struct Subject {
 /// text: eight Japanese characters.
 const NEAR: u32 = 24;
 
+/// Nobody keeps more unnamed parties of one post apart.
+const MOST_SUBJECTS: usize = 12;
+
 /// Reads the clues of a post. Sentences speak of the same party until one speaks of another.
 pub fn read(lexicon: &Lexicon, page: &Page<'_>) -> Vec<Placed> {
     let found: Vec<(Span<Folded>, ConceptId)> = lexicon
@@ -59,12 +62,18 @@ pub fn read(lexicon: &Lexicon, page: &Page<'_>) -> Vec<Placed> {
             current.relation = current.relation.or(here.relation);
             current.back = current.back.or(here.back);
             current.other = current.other.or(here.other);
-            current.clues.extend(here.clues);
+            for clue in here.clues {
+                // Said again it is the same clue.
+                if !current.clues.iter().any(|c| c.1 == clue.1 && c.2 == clue.2) {
+                    current.clues.push(clue);
+                }
+            }
         }
     }
     let mut out = Vec::new();
     let mut number = 0_u8;
-    for s in subjects.iter().filter(|s| !s.clues.is_empty() || s.relation.is_some()) {
+    let told = subjects.iter().filter(|s| !s.clues.is_empty() || s.relation.is_some());
+    for s in told.take(MOST_SUBJECTS) {
         number = number.saturating_add(1);
         facts(lexicon, s, number, &mut out);
     }
@@ -114,7 +123,10 @@ fn attribute(
     let concept = lexicon.concepts.get(id)?;
     match concept.group {
         // 国内 leaves everybody.
-        Group::Region => (concept.name != "日本").then_some(Attribute::Region),
+        Group::Region => {
+            let private = page.has(page.segments.clause(span.start), Cue::Private);
+            (concept.name != "日本" && !private).then_some(Attribute::Region)
+        }
         // Dishes have ranks, too.
         Group::Size => {
             let rank = matches!(concept.name.as_str(), "最大手" | "2位" | "3位");

@@ -33,6 +33,10 @@ pub enum Cue {
     Place,
     /// A product to come.
     Product,
+    /// A meeting, a contest: nobody is hired for it.
+    Event,
+    /// The author's own life.
+    Private,
     /// A machine or line.
     Machine,
     /// A thing that is no machine of production.
@@ -53,7 +57,7 @@ pub enum Cue {
     Cavity,
 }
 
-const SECTIONS: [(&str, Cue); 21] = [
+const SECTIONS: [(&str, Cue); 23] = [
     ("customer", Cue::Customer),
     ("supplier", Cue::Supplier),
     ("firm", Cue::Firm),
@@ -66,6 +70,8 @@ const SECTIONS: [(&str, Cue); 21] = [
     ("closing", Cue::Closing),
     ("place", Cue::Place),
     ("product", Cue::Product),
+    ("event", Cue::Event),
+    ("private", Cue::Private),
     ("machine", Cue::Machine),
     ("notmachine", Cue::NotMachine),
     ("piece", Cue::Piece),

@@ -26,7 +26,29 @@ pub struct Page<'t> {
     /// Numbers.
     pub quantities: Vec<Quantity>,
     /// Where names of the lists and of the firm itself stand; they are no clues.
-    pub taken: Vec<Span<Folded>>,
+    pub taken: Mask,
+}
+
+/// Marks on the bytes of a text, so that a look-up costs the length of its span and not the number
+/// of marks.
+#[derive(Clone)]
+pub struct Mask(Vec<bool>);
+
+impl Mask {
+    /// No marks on so many bytes.
+    pub fn new(bytes: usize) -> Self {
+        Self(vec![false; bytes])
+    }
+    /// Marks a span.
+    pub fn add(&mut self, span: Span<Folded>) {
+        if let Some(bytes) = self.0.get_mut(span.range()) {
+            bytes.fill(true);
+        }
+    }
+    /// Whether any byte of a span is marked.
+    pub fn touches(&self, span: Span<Folded>) -> bool {
+        self.0.get(span.range()).is_some_and(|bytes| bytes.contains(&true))
+    }
 }
 
 impl Page<'_> {
@@ -45,7 +67,7 @@ impl Page<'_> {
     }
     /// Whether a span lies on a name.
     pub fn is_taken(&self, span: Span<Folded>) -> bool {
-        self.taken.iter().any(|t| t.overlaps(span))
+        self.taken.touches(span)
     }
 }
 
@@ -67,8 +89,9 @@ pub fn disclose(engine: &Engine, material: &Material<'_>) -> Disclosure {
     let lexicon = engine.lexicon();
     let (tokens, mentions) = engine.read(material, &mut Vec::new());
     let folded = material.text.folded();
-    let mut taken: Vec<Span<Folded>> = lexicon.ours.all(folded).into_iter().map(|(s, ())| s).collect();
-    taken.extend(mentions.iter().filter(|m| is_name(m.kind)).map(|m| m.span));
+    let mut taken = Mask::new(folded.len());
+    lexicon.ours.all(folded).into_iter().for_each(|(s, ())| taken.add(s));
+    mentions.iter().filter(|m| is_name(m.kind)).for_each(|m| taken.add(m.span));
     let mut cues: Vec<(Span<Folded>, Cue)> =
         cues::finder().all(folded).into_iter().map(|(s, c)| (s, *c)).collect();
     cues.sort_by_key(|c| (c.0.start, c.0.end));
@@ -87,13 +110,17 @@ pub fn disclose(engine: &Engine, material: &Material<'_>) -> Disclosure {
     facts.sort_by(|a, b| (a.0.start, a.0.end, &a.1).cmp(&(b.0.start, b.0.end, &b.1)));
     // That two posts speak of customers, of one trade or one region does not make them one story.
     let mut skip = page.taken.clone();
-    skip.extend(page.cues.iter().filter(|c| matches!(c.1, Cue::Customer | Cue::Supplier)).map(|c| c.0));
-    skip.extend(facts.iter().filter_map(|(span, fact)| match fact {
-        Fact::Clue { attribute: Attribute::Industry | Attribute::Region | Attribute::Size, .. } => {
-            Some(*span)
+    for (span, cue) in &page.cues {
+        if matches!(cue, Cue::Customer | Cue::Supplier) {
+            skip.add(*span);
         }
-        _ => None,
-    }));
+    }
+    for (span, fact) in &facts {
+        if let Fact::Clue { attribute: Attribute::Industry | Attribute::Region | Attribute::Size, .. } = fact
+        {
+            skip.add(*span);
+        }
+    }
     let mut words = story::words(folded, &skip);
     for (span, id) in lexicon.finder.longest(folded) {
         // Names of products in hiragana are no words by themselves.

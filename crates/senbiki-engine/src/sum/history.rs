@@ -56,17 +56,17 @@ pub struct Link {
 const REMEMBERED: i32 = 150;
 
 /// How many of the latest rows with a word are looked at.
-const LATEST: usize = 200;
+const LATEST: usize = 100;
 
 /// How many linked rows are kept, the strongest.
 const MOST_LINKS: usize = 24;
 
 /// Of so many linked rows the story is followed further.
-const WIDENED: usize = 3;
+const WIDENED: usize = 2;
 
 /// Two posts tell the same story when the words that they share weigh this much, and this much when
 /// the later one speaks of an earlier one.
-const SAME_STORY: f32 = 9.0;
+const SAME_STORY: f32 = 8.5;
 const SAME_STORY_BACK: f32 = 6.5;
 
 /// Longer posts share words by chance.

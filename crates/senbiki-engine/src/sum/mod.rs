@@ -45,7 +45,7 @@ use crate::verdict::Inspection;
 /// The words of a text by which posts are known to tell the same story.
 #[must_use]
 pub fn story_words(text: &str) -> Vec<String> {
-    story::words(&senbiki_text::fold(text), &[]).into_iter().map(|w| w.0).collect()
+    story::words(&senbiki_text::fold(text), &disclose::Mask::new(0)).into_iter().map(|w| w.0).collect()
 }
 
 impl Engine {

@@ -44,7 +44,8 @@ fn listed(history: &History, draft: &Row, links: &[Link], story: &[&Row]) -> Opt
     for plan in &lexicon.plans {
         let mut rows: Vec<(&Row, bool)> = story.iter().map(|r| (*r, true)).collect();
         // A loose link is enough to a post that points to the plan by a word of its own.
-        let mut tied = points(plan, draft);
+        let own = kinds_of(plan, draft, true);
+        let mut tied = points(plan, draft) || own.len() > 1 && own.contains(&Piece::Date);
         for row in links.iter().filter(|l| !l.sure).filter_map(|l| history.row(l.row)) {
             if points(plan, row) {
                 tied = true;
@@ -55,19 +56,20 @@ fn listed(history: &History, draft: &Row, links: &[Link], story: &[&Row]) -> Opt
         }
         tied |= story.iter().any(|r| points(plan, r));
         if tied {
+            // A draft that tells the time and a thing of the plan needs no other tie.
+            let sharp = own.len() > 1 && own.contains(&Piece::Date);
             for at in history.about_plan(plan.reference) {
                 let Some(row) = history.row(at) else { continue };
                 let days = (draft.date - row.date).get_days();
                 if row.id != draft.id
-                    && points(plan, row)
+                    && (sharp || points(plan, row))
                     && (0..=REMEMBERED).contains(&days)
                     && !rows.iter().any(|(r, _)| r.id == row.id)
                 {
-                    rows.push((row, false));
+                    rows.push((row, sharp));
                 }
             }
         }
-        let own = kinds_of(plan, draft, true);
         let told =
             add_up(own, rows.iter().map(|(r, same)| (r.id, kinds_of(plan, r, *same))), Some(plan.reference));
         let timed = |t: &Told| t.kinds.contains(&Piece::Date) && t.kinds.len() >= ENOUGH;
@@ -105,6 +107,7 @@ fn kinds_of(plan: &Listed, row: &Row, same_story: bool) -> Vec<Piece> {
                     (None, Piece::Date) => When::parse(value)
                         .is_some_and(|w| w.is_close() && plan.when.iter().any(|p| p.meets(w))),
                     (None, Piece::Recruiting) => true,
+                    (None, Piece::Product) => plan.is_product,
                     _ => false,
                 };
         // A word of the remark that stands in many posts is a thing, too, in the same story.

@@ -5,14 +5,18 @@ use senbiki_line::{EntryKind, Line, Visibility};
 use senbiki_text::fold;
 use senbiki_text::script::{Script, script};
 
+use super::disclose::Mask;
 use super::fact::Reference;
 use super::when::{self, When};
+use crate::vocabulary::is_katakana;
 
 /// A plan of the lists.
 #[derive(Debug)]
 pub struct Listed {
     /// Which entry, as facts say it.
     pub reference: Reference,
+    /// A product to come, not a place or a machine.
+    pub is_product: bool,
     /// Words of its name that stand for it alone: mostly a place.
     pub names: Vec<String>,
     /// Things that its remark names, and whether one of them points to this plan alone; others
@@ -74,6 +78,7 @@ impl Listed {
             }
             let mut plan = Self {
                 reference: Reference::new(e.kind, e.name),
+                is_product: e.kind == EntryKind::Product,
                 names: Vec::new(),
                 words: Vec::new(),
                 common_place: Vec::new(),
@@ -93,7 +98,8 @@ impl Listed {
             plan.words.sort();
             plan.words.dedup();
             let names = std::mem::take(&mut plan.names);
-            plan.words.retain(|w| !names.contains(&w.0));
+            // The remark mostly says the name again; that is no second thing.
+            plan.words.retain(|w| !names.iter().any(|n| n.contains(&w.0) || w.0.contains(n.as_str())));
             // The name may be the name of a trade, too.
             let (rare, common): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| points(n));
             plan.names = rare;
@@ -111,7 +117,9 @@ impl Listed {
             stem = shorter;
         }
         if stem.chars().count() > 1 && stem != name || stem.chars().count() > 2 {
-            self.names.push(stem.trim().to_owned());
+            // 本社工場の夜間: a place and a time.
+            self.names
+                .extend(stem.split('の').map(|p| p.trim().to_owned()).filter(|p| p.chars().count() > 1));
         }
     }
 
@@ -142,6 +150,15 @@ impl Listed {
                 }
                 _ if word.chars().count() > 1 && !DULL.contains(&word.as_str()) => {
                     let rare = word.chars().count() > 3 && points(&word);
+                    let parts = super::story::words(&word, &Mask::new(0));
+                    let parts =
+                        parts.into_iter().filter(|(_, s)| s.start % 6 == 0 || word.chars().any(is_katakana));
+                    self.words.extend(
+                        parts
+                            .filter(|(w, _)| w.chars().count() > 1 && super::story::weight(w, 0, 0) > 4.5)
+                            .filter(|(w, _)| *w != word && !DULL.contains(&w.as_str()))
+                            .map(|(w, _)| (w, false)),
+                    );
                     self.words.push((word, rare));
                 }
                 _ => {}
@@ -180,9 +197,9 @@ impl Listed {
 
 /// Whether a word is so rare that it points to one plan.
 fn points(word: &str) -> bool {
-    let words = super::story::words(word, &[]);
+    let words = super::story::words(word, &Mask::new(0));
     // 社工 in 本社工場 is no word; of an even number of kanji every other pair is one.
-    let even = word.chars().count() % 2 == 0 && !word.is_ascii();
+    let even = word.chars().count().is_multiple_of(2) && !word.is_ascii();
     let pairs = words.iter().filter(|(_, s)| !even || s.start % 6 == 0);
     pairs.map(|(w, _)| super::story::weight(w, 0, 0)).sum::<f32>() > 7.0
 }

@@ -26,6 +26,7 @@ pub fn read(lexicon: &Lexicon, page: &Page<'_>, today: Date) -> Vec<Placed> {
     }
     for (span, cue) in &page.cues {
         let piece = match cue {
+            Cue::Recruiting if page.has(page.segments.sentence(span.start), Cue::Event) => continue,
             Cue::Recruiting => Piece::Recruiting,
             Cue::Investment => Piece::Investment,
             Cue::Start => Piece::Theme,

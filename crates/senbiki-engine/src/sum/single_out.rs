@@ -113,7 +113,7 @@ fn crosses(lexicon: &Lexicon, file: &File) -> bool {
     let mut beyond = false;
     for g in &file.clues {
         let set = lexicon.sets.left_by(&lexicon.concepts, g.attribute, file.relation, g.concept);
-        if set.len() == among.len() {
+        if set.len() == among.len() && !tells_more(lexicon, &parties, g) {
             continue;
         }
         if !attributes.contains(&g.attribute) {
@@ -122,6 +122,19 @@ fn crosses(lexicon: &Lexicon, file: &File) -> bool {
         beyond |= parties.iter().all(|p| !is_said(lexicon, p, g.concept));
     }
     attributes.len() > 1 && beyond
+}
+
+/// Whether a clue that the lists say nothing about tells those who know the trade who it is: the
+/// largest of its kind, or a region where the lists give none.
+fn tells_more(lexicon: &Lexicon, parties: &[&Party], clue: &Given) -> bool {
+    let name = lexicon.labels(clue.concept).0;
+    match clue.attribute {
+        Attribute::Size => {
+            parties.iter().all(|p| p.size.is_empty()) && matches!(name, "最大手" | "2位" | "3位" | "老舗")
+        }
+        Attribute::Region => parties.iter().all(|p| p.region.is_empty()) && name != "海外",
+        _ => false,
+    }
 }
 
 /// Whether what may be said of a party tells this anyway.

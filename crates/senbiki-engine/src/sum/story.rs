@@ -7,6 +7,8 @@ use std::sync::OnceLock;
 use senbiki_text::script::{Script, script};
 use senbiki_text::{Folded, Span};
 
+use super::disclose::Mask;
+
 /// Most words of one post that are kept: the rarest.
 pub const MOST_WORDS: usize = 40;
 
@@ -43,14 +45,14 @@ pub fn weight(word: &str, here: usize, rows: usize) -> f32 {
 
 /// The words of a text: pairs of kanji, katakana words, a kanji that begins a Japanese word, and
 /// English words without their endings. Each with its first place.
-pub fn words(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+pub fn words(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
     let mut out: Vec<(String, Span<Folded>)> = Vec::new();
     let mut run: Vec<(usize, char)> = Vec::new();
     let mut kind = Script::Other;
     let mut flush = |run: &mut Vec<(usize, char)>, kind: Script| {
         let skipped = run.first().zip(run.last()).is_none_or(|(a, b)| {
             let span = Span::from_usize(a.0, b.0 + b.1.len_utf8());
-            skip.iter().any(|s| s.overlaps(span))
+            skip.touches(span)
         });
         if !skipped {
             take(run, kind, &mut out);
@@ -72,6 +74,8 @@ pub fn words(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)>
     flush(&mut run, kind);
     out.extend(bridged(folded, skip));
     out.extend(opening(folded, skip));
+    out.extend(twice(folded));
+    out.extend(quoted(folded, skip));
     let mut seen = std::collections::HashSet::new();
     out.retain(|(w, _)| seen.insert(w.clone()));
     out
@@ -110,7 +114,7 @@ fn take(run: &[(usize, char)], kind: Script, out: &mut Vec<(String, Span<Folded>
 }
 
 /// 立ち会い, 打ち合わせ, 組み付け: two kanji with one hiragana between them that is no particle.
-fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+fn bridged(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
     let chars: Vec<(usize, char)> = folded.char_indices().collect();
     let kanji = |c: char| script(c) == Script::Kanji;
     let mut out = Vec::new();
@@ -119,7 +123,7 @@ fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
         let bridge = "ちりいきけみえめしれげぎべせ".contains(h.1);
         if bridge && kanji(a.1) && kanji(b.1) {
             let span = Span::from_usize(a.0, b.0 + b.1.len_utf8());
-            if !skip.iter().any(|s| s.overlaps(span)) {
+            if !skip.touches(span) {
                 out.push(([a.1, h.1, b.1].iter().collect(), span));
             }
         }
@@ -128,7 +132,7 @@ fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
 }
 
 /// におい当て, すべり止め: hiragana that begins a phrase and runs into a word.
-fn opening(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+fn opening(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
     let mut out = Vec::new();
     let mut run: Vec<(usize, char)> = Vec::new();
     let mut opens = true;
@@ -140,8 +144,11 @@ fn opening(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
         }
         let span = Span::from_usize(run.first().map_or(at, |r| r.0), at);
         let ends = matches!(this, Script::Kanji | Script::Katakana);
-        if opens && ends && (3..=6).contains(&run.len()) && !skip.iter().any(|s| s.overlaps(span)) {
-            out.push((run.iter().map(|r| r.1).collect(), span));
+        if opens && ends && (3..=6).contains(&run.len()) && !skip.touches(span) {
+            let word: String = run.iter().map(|r| r.1).collect();
+            // ふくろうは: the particle is no part of the word.
+            let bare = word.strip_suffix(['は', 'が', 'を', 'に', 'の', 'も', 'と', 'で']);
+            out.push((bare.filter(|b| b.chars().count() > 2).map_or(word.clone(), str::to_owned), span));
         }
         run.clear();
         opens = matches!(this, Script::Punct | Script::LineBreak | Script::Space | Script::Emoji);
@@ -149,9 +156,52 @@ fn opening(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
     out
 }
 
+/// しゃりしゃり, カチカチ: what is said twice.
+fn twice(folded: &str) -> Vec<(String, Span<Folded>)> {
+    let chars: Vec<(usize, char)> = folded.char_indices().collect();
+    let kana = |c: char| matches!(script(c), Script::Hiragana | Script::Katakana);
+    let mut out = Vec::new();
+    for half in [3, 2] {
+        for part in chars.windows(half * 2) {
+            let (Some((a, b)), Some(last)) = (part.split_at_checked(half), part.last()) else { continue };
+            let same = a.iter().zip(b).all(|(x, y)| x.1 == y.1);
+            if same && part.iter().all(|c| kana(c.1)) && a.iter().any(|c| Some(c.1) != a.first().map(|f| f.1))
+            {
+                let from = part.first().map_or(0, |c| c.0);
+                out.push((
+                    part.iter().map(|c| c.1).collect(),
+                    Span::from_usize(from, last.0 + last.1.len_utf8()),
+                ));
+            }
+        }
+    }
+    out
+}
+
+/// 「ふくろう」: what a post gives a name to.
+fn quoted(folded: &str, skip: &Mask) -> Vec<(String, Span<Folded>)> {
+    let mut out = Vec::new();
+    for (at, open) in folded.match_indices('「') {
+        let rest = folded.get(at + open.len()..).unwrap_or_default();
+        let inside: String = rest.chars().take(9).take_while(|c| *c != '」').collect();
+        let span = Span::from_usize(at + open.len(), at + open.len() + inside.len());
+        let word = (3..=8).contains(&inside.chars().count())
+            && inside.chars().all(|c| script(c) == Script::Hiragana);
+        if word && !skip.touches(span) {
+            out.push((inside, span));
+        }
+    }
+    out
+}
+
 /// An English word without the endings that change with its use.
 fn stem(word: &str) -> &str {
     let word = word.strip_suffix("'s").unwrap_or(word);
+    let stem = without_ending(word);
+    stem.strip_suffix('e').filter(|s| s.len() > 3).unwrap_or(stem)
+}
+
+fn without_ending(word: &str) -> &str {
     for ending in ["ing", "ers", "er", "ed", "es", "s"] {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.len() > 2
@@ -168,7 +218,7 @@ mod tests {
     use super::*;
 
     fn of(text: &str) -> Vec<String> {
-        words(&senbiki_text::fold(text), &[]).into_iter().map(|w| w.0).collect()
+        words(&senbiki_text::fold(text), &Mask::new(0)).into_iter().map(|w| w.0).collect()
     }
 
     #[test]
