@@ -21,6 +21,7 @@ mod shape;
 mod starter;
 mod table;
 mod topic;
+mod writer;
 
 pub use category::{Action, Category};
 pub use company::{Company, PlaceRow, PublicFact};
@@ -33,3 +34,4 @@ pub use problem::{Elsewhere, Found, Lang, MOST_PROBLEMS, Problem, Severity};
 pub use shape::Shapes;
 pub use starter::{InitError, init};
 pub use topic::TopicFile;
+pub use writer::Writer;
