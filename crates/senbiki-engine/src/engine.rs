@@ -147,7 +147,7 @@ impl Engine {
     }
 
     /// Words, numbers and mentions of a draft.
-    fn read<'t>(
+    pub(crate) fn read<'t>(
         &'t self,
         material: &Material<'t>,
         near_misses: &mut Vec<names::NearMiss>,

@@ -25,5 +25,6 @@ pub use catalogue::{ExampleFailure, Explanation, RuleInfo, unmark};
 pub use channel::Channel;
 pub use engine::{Engine, LEAST_CONFIDENCE, LONGEST_DRAFT, Material};
 pub use finding::{Audience, Confidence, Finding, Gap, Grounds, Message, Step};
+pub use reframe::outside::{LONGEST as LONGEST_WRITTEN, Placeholder, Redacted, Refused};
 pub use reframe::{Edit, MOST_REFRAMES, Reframe, Spirit, nothing_holds, reword_problems};
 pub use verdict::{Inspection, Verdict, Whole, judge};

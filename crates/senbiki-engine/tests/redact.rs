@@ -1,0 +1,157 @@
+//! What an outside writer would see of the drafts of the benchmarks: no finding, no name of an entry
+//! that is spoken of, no name of the company.
+#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use senbiki_engine::{Channel, Engine, Grounds, Inspection, Material, Redacted, Verdict, judge};
+use senbiki_line::{Cache, Date, Line, LoadOptions};
+use senbiki_text::script::{Script, script};
+use senbiki_text::{Text, fold, key};
+use serde_json::Value;
+
+fn day() -> Date {
+    Date::new(2026, 11, 22).unwrap()
+}
+
+fn bench() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../bench")
+}
+
+fn engine(company: &str) -> Engine {
+    let options = LoadOptions { cache: Cache::None };
+    let loaded = Line::load_with(&bench().join(company).join("line"), &options).unwrap();
+    Engine::new(Arc::new(loaded.line)).unwrap_or_else(|p| panic!("{p:?}"))
+}
+
+/// Drafts with their channel, by id.
+fn drafts(file: &str) -> Vec<(String, String, Option<Channel>)> {
+    let text = std::fs::read_to_string(bench().join(file)).unwrap();
+    text.lines()
+        .filter(|l| !l.trim().is_empty())
+        .map(|l| {
+            let row: Value = serde_json::from_str(l).unwrap();
+            let words = |k: &str| row[k].as_str().unwrap_or_default().to_owned();
+            (words("id"), words("text"), Channel::from_id(&words("channel")))
+        })
+        .collect()
+}
+
+/// Every part of a redacted text between two placeholders.
+fn pieces(text: &str) -> Vec<String> {
+    text.split('⟦')
+        .enumerate()
+        .map(|(n, p)| if n == 0 { p } else { p.split_once('⟧').unwrap().1 }.to_owned())
+        .collect()
+}
+
+/// Whether a name stands in a piece: Latin names as words, others anywhere.
+fn holds(piece: &str, name: &str) -> bool {
+    let (name_key, piece_key) = (key(name), key(piece));
+    if name_key.chars().count() < 2 || !piece_key.contains(&name_key) {
+        return false;
+    }
+    let japanese = |c: char| matches!(script(c), Script::Kanji | Script::Hiragana | Script::Katakana);
+    if name.chars().any(japanese) {
+        // Where the letters stand apart it takes a long name.
+        return fold(piece).contains(&fold(name)) || name_key.chars().count() >= 4;
+    }
+    let piece = fold(piece);
+    let inside = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    piece.match_indices(&fold(name)).any(|(at, n)| {
+        !inside(piece[..at].chars().next_back()) && !inside(piece[at + n.len()..].chars().next())
+    })
+}
+
+struct Seen {
+    reword: usize,
+    sent: usize,
+}
+
+fn look(company: &str, files: &[&str]) -> Seen {
+    let engine = engine(company);
+    let (mut seen, mut leaks) = (Seen { reword: 0, sent: 0 }, Vec::new());
+    for file in files {
+        for (id, draft, channel) in drafts(file) {
+            let text = Text::new(&draft);
+            let material = Material { text: &text, channel, as_of: day(), gaps: Vec::new() };
+            let inspection = engine.inspect(&material);
+            let redacted = engine.redact(&material, &inspection);
+            if judge(engine.line(), &inspection) != Verdict::Reword {
+                assert_eq!(redacted, None, "{id}: only what can be reworded is given away");
+                continue;
+            }
+            seen.reword += 1;
+            let Some(redacted) = redacted else {
+                if std::env::var_os("SHOW").is_some() {
+                    eprintln!("NONE {id} {draft}");
+                }
+                continue;
+            };
+            seen.sent += 1;
+            if std::env::var_os("SHOW").is_some() {
+                eprintln!("{id}\n  {draft}\n  {}", redacted.text);
+                for p in &redacted.placeholders {
+                    eprintln!("    {} {} / {}", p.mark, p.hint.ja, p.hint.en);
+                }
+            }
+            leaks.extend(left(&engine, &inspection, &redacted).into_iter().map(|l| format!("{id}: {l}")));
+        }
+    }
+    assert!(leaks.is_empty(), "{} of {}:\n{}", leaks.len(), seen.sent, leaks.join("\n"));
+    seen
+}
+
+/// What must not be there and is.
+fn left(engine: &Engine, inspection: &Inspection, redacted: &Redacted) -> Vec<String> {
+    let line = engine.line();
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for finding in &inspection.findings {
+        names.insert(finding.surface.clone());
+        if let Grounds::Entry(id) = finding.grounds {
+            let entry = line.entry(id).unwrap();
+            names.insert(entry.name.to_owned());
+            names.extend(entry.aliases.iter().map(str::to_owned));
+        }
+    }
+    let company = line.company();
+    let generic = ["当社", "弊社", "うち", "自社"];
+    let own = std::iter::once(&company.name).chain(&company.aliases);
+    names.extend(own.filter(|n| !generic.contains(&n.as_str())).cloned());
+    let mut out = Vec::new();
+    for piece in pieces(&redacted.text) {
+        for finding in &inspection.findings {
+            if fold(&piece).contains(&fold(&finding.surface)) {
+                out.push(format!("the words of a finding: {}", finding.surface));
+            }
+        }
+        out.extend(names.iter().filter(|n| holds(&piece, n)).cloned());
+    }
+    for p in &redacted.placeholders {
+        for name in &names {
+            let allowed = p.hint.ja.contains(name.as_str()) && name.chars().count() < 3;
+            if !allowed && (holds(&p.hint.ja, name) || holds(&p.hint.en, name)) {
+                out.push(format!("in a hint: {name}"));
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn nothing_protected_of_the_drafts_would_be_sent() {
+    for (company, files) in [
+        ("minato", &["minato/dev.jsonl", "minato/more.jsonl"][..]),
+        ("hoshimi", &["hoshimi/dev.jsonl"]),
+        ("hashibami", &["hashibami/dev.jsonl"]),
+        ("isowashi", &["isowashi/dev.jsonl"]),
+        ("trades", &["trades/ja-a.jsonl", "trades/ja-b.jsonl", "trades/ja-c.jsonl", "trades/en.jsonl"]),
+    ] {
+        let seen = look(company, files);
+        eprintln!("{company}: {} of {} drafts", seen.sent, seen.reword);
+        assert!(seen.reword > 20, "{company}: the drafts were read");
+        assert!(seen.sent * 100 >= seen.reword * 90, "{company}: {} of {}", seen.sent, seen.reword);
+    }
+}
