@@ -163,6 +163,15 @@ pub fn check(data: &[u8]) {
         assert!(!f.why.ja.is_empty() && !f.why.en.is_empty() && !f.advice.ja.is_empty(), "{}", f.rule);
     }
     assert_eq!(inspection, inspect(Vec::new()), "the answer is the same each time");
+    let material = Material { text: &text, channel: None, as_of: day(), gaps: Vec::new() };
+    for reframe in ENGINE.reframe(&material, &inspection) {
+        let told = Text::new(&reframe.text);
+        let again = ENGINE.inspect(&Material { text: &told, channel: None, as_of: day(), gaps: Vec::new() });
+        assert!(matches!(judge(ENGINE.line(), &again), Verdict::Ok(_)), "a rewording holds");
+        let all: Vec<usize> = (0..reframe.edits.len()).collect();
+        assert_eq!(reframe.take(&draft, &all), reframe.text, "all edits are the rewording");
+        assert_eq!(reframe.take(&draft, &[]), draft, "no edit is the draft");
+    }
     let open =
         inspect(vec![Gap { id: "media_not_inspected", what: Message::default(), close: Message::default() }]);
     assert!(!matches!(judge(ENGINE.line(), &open), Verdict::Ok(_)), "a gap is never ok");

@@ -16,6 +16,8 @@ cargo xtask tidy                          the law of the house: arrows, map, pat
 cargo xtask generate [--check]            docs/rules.md, docs/cli.md, the screens in the READMEs
 cargo xtask bench trust [--check] [--show SET] [--bin PATH]
                                           leaks and over-caution on the drafts of bench/, written to docs/bench/trust.md
+cargo xtask bench reframes [--check] [--show SET]
+                                          rewordings that are clean and keep their value, written to docs/bench/reframes.md
 cargo xtask bench speed [--names N]       times, written to docs/bench/speed.md
 cargo xtask bench peer                    side by side with Presidio and GiNZA, written to docs/bench/peer.md
 cargo xtask licences                      licences of all dependencies against the list in deny.toml

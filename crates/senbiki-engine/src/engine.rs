@@ -141,9 +141,15 @@ impl Engine {
     pub fn ordinary_readings(&self, material: &Material<'_>) -> Vec<(String, i16, Vec<Step>)> {
         let mut near = Vec::new();
         let _ = self.read(material, &mut near);
-        near.into_iter()
-            .map(|(span, score, path)| (material.text.folded_str(span).to_owned(), score, path))
-            .collect()
+        near.into_iter().map(|n| (material.text.folded_str(n.span).to_owned(), n.score, n.path)).collect()
+    }
+
+    /// The listed names of a draft that were read as ordinary words, for those who must be more
+    /// careful than a check.
+    pub(crate) fn near_misses(&self, material: &Material<'_>) -> Vec<names::NearMiss> {
+        let mut near = Vec::new();
+        let _ = self.read(material, &mut near);
+        near
     }
 
     /// Words, numbers and mentions of a draft.

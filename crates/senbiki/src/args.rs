@@ -35,6 +35,8 @@ pub struct Cli {
 pub enum Command {
     /// Check drafts against a company's line
     Check(CheckArgs),
+    /// Reword drafts: the same post without the protected facts
+    Reframe(ReframeArgs),
     /// Make, check and try a line folder
     #[command(subcommand, arg_required_else_help = true)]
     Line(LineCommand),
@@ -86,6 +88,41 @@ pub struct CheckArgs {
     /// How many threads work on many drafts [default: all cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
+}
+
+/// `senbiki reframe`.
+#[derive(Debug, Args)]
+pub struct ReframeArgs {
+    /// Drafts, as for check
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The line folder [default: $SENBIKI_LINE, else ./line]
+    #[arg(long, value_name = "DIR")]
+    pub line: Option<PathBuf>,
+    /// Show before and after with numbered marks, and why each edit was made
+    #[arg(long)]
+    pub diff: bool,
+    /// Take only these edits, by the numbers of --diff: 1,3. The text is written to standard output, where it stands to standard error
+    #[arg(long, value_name = "NUMBERS", value_delimiter = ',')]
+    pub take: Vec<std::num::NonZeroUsize>,
+    /// Only this rewording, 1 being the best
+    #[arg(long, value_name = "N")]
+    pub option: Option<std::num::NonZeroUsize>,
+    /// How it is written: pretty or json
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "pretty",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: ListFormatArg,
+    /// Where the draft is going: x, linkedin, facebook, instagram or youtube; a draft's own channel wins
+    #[arg(long, value_name = "CHANNEL", hide_possible_values = true)]
+    pub channel: Option<ChannelArg>,
+    /// The day of publication, YYYY-MM-DD [default: today]
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<jiff::civil::Date>,
 }
 
 /// `senbiki line …`.

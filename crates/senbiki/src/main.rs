@@ -15,6 +15,7 @@ mod lang;
 mod line_cmd;
 mod line_place;
 mod progress;
+mod reframe_cmd;
 mod report;
 mod term;
 mod wire;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
 fn run(command: Command, lang: Lang, style: Style) -> Result<Exit, Failure> {
     match command {
         Command::Check(args) => check::run(args, lang, style),
+        Command::Reframe(args) => reframe_cmd::run(&args, lang, style),
         Command::Line(command) => line_cmd::run(command, lang, style),
         Command::Completions(args) => {
             let mut script = Vec::new();

@@ -2,6 +2,7 @@
 
 mod measure;
 mod peer;
+mod reframes;
 mod score;
 mod speed;
 mod trust;
@@ -12,13 +13,15 @@ use crate::repo::Done;
 pub fn run(words: &[&str]) -> Done {
     match words {
         ["trust", rest @ ..] => trust::run(rest),
+        ["reframes", rest @ ..] => reframes::run(rest),
         ["speed", rest @ ..] => speed::run(rest),
         ["peer", rest @ ..] => peer::run(rest),
-        _ => Err("bench trust | speed | peer".to_owned()),
+        _ => Err("bench trust | reframes | speed | peer".to_owned()),
     }
 }
 
 /// The gate of `cargo xtask test`.
 pub fn gate() -> Done {
-    trust::run(&["--check"])
+    trust::run(&["--check"])?;
+    reframes::run(&["--check"])
 }

@@ -58,7 +58,8 @@ pub struct Share {
 }
 
 impl Share {
-    fn add(&mut self, yes: bool) {
+    /// Counts one.
+    pub fn add(&mut self, yes: bool) {
         self.part += usize::from(yes);
         self.whole += 1;
     }

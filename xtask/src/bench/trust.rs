@@ -11,39 +11,41 @@ use super::score::{Answer, Figures, Gold, Share, score};
 use crate::repo::{self, Done};
 
 const PAGE: &str = "docs/bench/trust.md";
-const FLOORS: &str = "bench/floors.toml";
+pub const FLOORS: &str = "bench/floors.toml";
 
 /// What `bench/floors.toml` says.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Floors {
+pub struct Floors {
     /// The day for which the drafts are judged, so that embargoes do not move the figures.
-    as_of: String,
+    pub as_of: String,
     /// By name of the set.
     #[serde(default)]
-    set: std::collections::BTreeMap<String, Floor>,
+    pub set: std::collections::BTreeMap<String, Floor>,
 }
 
 /// The least that must hold on one set. Counts are of drafts or traps; the others per cent.
 #[derive(Debug, Default, Clone, Deserialize)]
 #[serde(deny_unknown_fields, default)]
-struct Floor {
+pub struct Floor {
     leak_most: Option<usize>,
     over_caution_most: Option<usize>,
     traps_most: Option<usize>,
     recall_least: Option<f64>,
     category_least: Option<f64>,
     precision_least: Option<f64>,
+    pub reframes_clean_least: Option<f64>,
+    pub reframes_kept_least: Option<f64>,
 }
 
 /// One set of drafts.
-struct Set {
+pub struct Set {
     /// `minato/dev`.
-    name: String,
-    line: PathBuf,
-    drafts: PathBuf,
+    pub name: String,
+    pub line: PathBuf,
+    pub drafts: PathBuf,
     /// Nobody looks at these drafts while the rules are written; only the counts are shown.
-    held: bool,
+    pub held: bool,
 }
 
 /// Runs `bench trust`.
@@ -61,7 +63,7 @@ pub fn run(words: &[&str]) -> Done {
         }
     }
     let program = program.map_or_else(repo::senbiki, Ok)?;
-    let floors: Floors = toml::from_str(&repo::read(FLOORS)?).map_err(|e| format!("{FLOORS}: {e}"))?;
+    let floors = floors()?;
     let sets = sets()?;
     if let Some(name) = show {
         let set = sets.iter().find(|s| s.name == name).ok_or_else(|| format!("there is no set {name}"))?;
@@ -96,8 +98,14 @@ pub fn run(words: &[&str]) -> Done {
     repo::write(PAGE, &page)
 }
 
-/// Every file of drafts beside a line folder. Files of rewordings and comments are other questions.
-fn sets() -> Done<Vec<Set>> {
+/// The least that must hold.
+pub fn floors() -> Done<Floors> {
+    toml::from_str(&repo::read(FLOORS)?).map_err(|e| format!("{FLOORS}: {e}"))
+}
+
+/// Every file of drafts beside a line folder. Files of rewordings, comments and sequences of posts
+/// are other questions.
+pub fn sets() -> Done<Vec<Set>> {
     let listed = |folder: &Path| -> Done<Vec<PathBuf>> {
         let entries = std::fs::read_dir(folder).map_err(|e| format!("{}: {e}", repo::relative(folder)))?;
         let mut paths: Vec<PathBuf> = entries.filter_map(|e| e.ok().map(|e| e.path())).collect();
@@ -111,7 +119,8 @@ fn sets() -> Done<Vec<Set>> {
             let half = drafts.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let is_drafts = drafts.extension().is_some_and(|e| e == "jsonl")
                 && !half.starts_with("reframes")
-                && !half.starts_with("comments");
+                && !half.starts_with("comments")
+                && company != "sequences";
             if is_drafts {
                 sets.push(Set {
                     name: format!("{company}/{half}"),
@@ -125,7 +134,7 @@ fn sets() -> Done<Vec<Set>> {
     Ok(sets)
 }
 
-fn json_lines<T: DeserializeOwned>(bytes: &[u8], name: &str) -> Done<Vec<T>> {
+pub fn json_lines<T: DeserializeOwned>(bytes: &[u8], name: &str) -> Done<Vec<T>> {
     bytes
         .split(|b| *b == b'\n')
         .enumerate()

@@ -28,8 +28,18 @@ pub struct Candidate {
     pub path: Vec<Step>,
 }
 
-/// A listed name that was read as the ordinary word: where, its score in tenths, and why.
-pub type NearMiss = (Span<Folded>, i16, Vec<Step>);
+/// A listed name that was read as the ordinary word.
+#[derive(Debug, Clone)]
+pub struct NearMiss {
+    /// Where.
+    pub span: Span<Folded>,
+    /// Whose name.
+    pub entry: EntryId,
+    /// The score, in tenths.
+    pub score: i16,
+    /// What spoke for and against it.
+    pub path: Vec<Step>,
+}
 
 /// Finds all names of the lists.
 pub fn find(
@@ -79,7 +89,7 @@ pub fn settle(
         let mut all = c.path;
         all.extend(path);
         if score < sense::THRESHOLD {
-            near_misses.push((c.span, score, all));
+            near_misses.push(NearMiss { span: c.span, entry: c.entry, score, path: all });
             continue;
         }
         let confidence = u8::try_from((55 + i32::from(score - sense::THRESHOLD)).clamp(50, 99)).unwrap_or(60);

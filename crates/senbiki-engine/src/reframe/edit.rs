@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+#[cfg(test)]
 use senbiki_line::Category;
 use senbiki_text::{Original, Span};
 use serde::Deserialize;
@@ -31,18 +32,27 @@ const BRIDGE: usize = 4;
 pub fn between(at: u32, before: &str, after: &str) -> Vec<(Span<Original>, String, String)> {
     let old: Vec<char> = before.chars().collect();
     let new: Vec<char> = after.chars().collect();
+    // What lies between the words that stay is what changes; a short stretch that stays joins two.
     let mut hunks: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
-    for op in similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new) {
-        let (tag, o, n) = op.as_tag_tuple();
-        if tag == similar::DiffTag::Equal {
+    let (mut o, mut n) = (0, 0);
+    let same = similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new)
+        .into_iter()
+        .map(|op| op.as_tag_tuple())
+        .filter(|(tag, ..)| *tag == similar::DiffTag::Equal)
+        .map(|(_, o, n)| (o, n))
+        .chain([(old.len()..old.len(), new.len()..new.len())]);
+    for (same_old, same_new) in same {
+        let hunk = (o..same_old.start, n..same_new.start);
+        (o, n) = (same_old.end, same_new.end);
+        if hunk.0.is_empty() && hunk.1.is_empty() {
             continue;
         }
         match hunks.last_mut() {
-            Some((lo, ln)) if o.start - lo.end < BRIDGE => {
-                lo.end = o.end;
-                ln.end = n.end;
+            Some((lo, ln)) if hunk.0.start.saturating_sub(lo.end) < BRIDGE => {
+                lo.end = hunk.0.end;
+                ln.end = hunk.1.end;
             }
-            _ => hunks.push((o, n)),
+            _ => hunks.push(hunk),
         }
     }
     let bytes: Vec<usize> = before.char_indices().map(|(i, _)| i).chain([before.len()]).collect();
@@ -56,6 +66,18 @@ pub fn between(at: u32, before: &str, after: &str) -> Vec<(Span<Original>, Strin
             (Span::from_usize(place(o.start), place(o.end)), text(&old, o.clone()), text(&new, n.clone()))
         })
         .collect()
+}
+
+/// How many characters two texts share in runs of at least [`BRIDGE`].
+pub fn shared(before: &str, after: &str) -> usize {
+    let old: Vec<char> = before.chars().collect();
+    let new: Vec<char> = after.chars().collect();
+    similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new)
+        .into_iter()
+        .map(|op| op.as_tag_tuple())
+        .filter(|(tag, o, _)| *tag == similar::DiffTag::Equal && o.len() >= BRIDGE)
+        .map(|(_, o, _)| o.len())
+        .sum()
 }
 
 #[derive(Deserialize)]
@@ -79,14 +101,30 @@ fn reasons() -> &'static BTreeMap<String, Reasons> {
     ALL.get_or_init(|| toml::from_str(senbiki_line::rule::REASONS).unwrap_or_default())
 }
 
-/// Why an edit was made.
+/// Most reasons told for one edit.
+const MOST_REASONS: usize = 3;
+
+/// Why an edit was made: a sentence for each kind of thing that it answers.
 pub fn reason(after: &str, findings: &[&Finding]) -> Message {
-    let id = findings.iter().max_by_key(|f| (f.action, f.confidence)).map_or("mended", |f| f.category.id());
-    let Some(r) = reasons().get(id) else { return Message::default() };
-    let raw = if after.trim().is_empty() { &r.dropped } else { &r.changed };
-    Message::new(raw.ja.clone(), raw.en.clone())
+    let mut ids: Vec<&str> = Vec::new();
+    for f in findings {
+        if !ids.contains(&f.category.id()) && ids.len() < MOST_REASONS {
+            ids.push(f.category.id());
+        }
+    }
+    if ids.is_empty() {
+        ids.push("mended");
+    }
+    let raw =
+        |id: &&str| reasons().get(*id).map(|r| if after.trim().is_empty() { &r.dropped } else { &r.changed });
+    let all: Vec<&Raw> = ids.iter().filter_map(raw).collect();
+    Message::new(
+        all.iter().map(|r| r.ja.as_str()).collect::<String>(),
+        all.iter().map(|r| r.en.as_str()).collect::<Vec<_>>().join(" "),
+    )
 }
 
+#[cfg(test)]
 /// Whether every category, and the mending of sentences, has its reasons in both languages.
 pub fn reasons_are_whole() -> bool {
     Category::ALL.iter().map(|c| c.id()).chain(["mended"]).all(|id| {

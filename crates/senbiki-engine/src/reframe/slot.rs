@@ -166,6 +166,7 @@ pub fn form(surface: &str) -> Form {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
 mod tests {
     use super::*;
 

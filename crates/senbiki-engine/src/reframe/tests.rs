@@ -1,5 +1,7 @@
 //! What must hold for every rewording.
 
+#![allow(clippy::unwrap_used, reason = "tests")]
+
 use senbiki_line::Category;
 
 use super::generic::Generic;

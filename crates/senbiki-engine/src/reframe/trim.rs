@@ -120,8 +120,23 @@ const LEADS: &[&str] = &[
     "うえ",
     "上",
 ];
+/// Ends in が that say "but", not "who".
+const BUTS: &[&str] = &["ですが", "ましたが", "ますが", "たが", "だが"];
 /// Ends that look like them and are not: particles of place, means and topic.
 const TIES: &[&str] = &["では", "には", "とは", "は", "が", "も", "を", "の", "や", "に", "と"];
+
+/// Whether the rest of a sentence stands on its own without this clause before it.
+fn leads(clause: &str) -> bool {
+    let tied = TIES.iter().any(|e| clause.ends_with(e));
+    let but = BUTS.iter().any(|e| clause.ends_with(e));
+    LEADS.iter().any(|e| clause.ends_with(e)) && (but || !tied)
+}
+
+/// Whether a clause is little more than the marks in it: an item of a list.
+fn bare(clause: &str) -> bool {
+    let words = clause.chars().filter(|c| senbiki_text::script::is_word_char(*c)).count();
+    words <= 2 && !clause.ends_with(['は', 'が', 'を', 'も'])
+}
 
 /// Leaves out the clauses between commas that hold a mark.
 fn japanese_clauses(text: &str, held: &dyn Fn(&str) -> bool) -> Option<String> {
@@ -141,14 +156,7 @@ fn japanese_clauses(text: &str, held: &dyn Fn(&str) -> bool) -> Option<String> {
             // What stood before it must be able to end the sentence.
             let previous = kept.pop()?;
             kept.push(as_end(&previous, polite(text))?);
-        } else if !LEADS.iter().any(|e| clause.ends_with(e))
-            || TIES.iter().any(|e| clause.ends_with(e))
-                && !clause.ends_with("ですが")
-                && !clause.ends_with("ましたが")
-                && !clause.ends_with("ますが")
-                && !clause.ends_with("たが")
-                && !clause.ends_with("だが")
-        {
+        } else if !(leads(clause) || bare(clause)) {
             return None;
         }
     }
@@ -331,8 +339,19 @@ const BACK: &[&str] = &[
     "その",
     "そんな",
     "こんな",
+    "この",
+    "ここ",
     "あれ",
+    "こうした",
+    "こういう",
+    "そういう",
+    "そうした",
+    "どちらも",
+    "いずれも",
     "違う",
+    "ヒント",
+    "正解",
+    "答え",
     "It ",
     "That ",
     "This ",
@@ -341,6 +360,9 @@ const BACK: &[&str] = &[
     "He ",
     "Its ",
     "Their ",
+    "Both ",
+    "Hint",
+    "Answer",
 ];
 
 /// Whether a sentence points at the one before it, so that leaving that out would puzzle a reader.

@@ -16,7 +16,8 @@ use crate::lang::Lang;
 use crate::term::Style;
 use crate::wire::Row;
 
-pub use layout::paragraph;
+pub use layout::{Mark, marked, paragraph};
+pub use pretty::{circled, tone};
 
 /// Writes the answers of one run. It is shared by all threads and holds nothing that grows.
 pub struct Report<'a> {

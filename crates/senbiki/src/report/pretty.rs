@@ -14,7 +14,8 @@ use crate::lang::{Lang, of, say, word};
 use crate::term::{Style, Tone, safe};
 use crate::wire::{answer, entry_of};
 
-const fn tone(verdict: Verdict) -> Tone {
+/// The colour of an answer.
+pub const fn tone(verdict: Verdict) -> Tone {
     match verdict {
         Verdict::Ok(_) => Tone::Ready,
         Verdict::Reword => Tone::AnotherWay,
@@ -31,7 +32,7 @@ const fn icon(verdict: Verdict) -> &'static str {
 }
 
 /// ① to ㊿ as Japanese readers number things; beyond that plain brackets.
-fn circled(number: usize) -> String {
+pub fn circled(number: usize) -> String {
     let base = match number {
         1..=20 => 0x2460 - 1,
         21..=35 => 0x3251 - 21,
@@ -73,6 +74,14 @@ pub fn draft(out: &mut Vec<u8>, draft: &Draft<'_>, judged: &Judged, line: &Line,
         }
         page.push('\n');
         page.push_str(&marked(&draft.text, &marks, 4, style));
+        if let Some(reframe) = judged.reframes.first() {
+            let title = word(lang, ("こう言い換えれば出せます", "Ready to post in these words"));
+            let _ = write!(page, "\n  {}\n", style.paint(Tone::Ready, title));
+            page.push_str(&marked(&reframe.text, &[], 4, style));
+        } else if verdict == Verdict::Reword {
+            page.push('\n');
+            page.push_str(&paragraph("  ", of(lang, &senbiki_engine::nothing_holds()), style, None));
+        }
         for (i, finding) in explained.into_iter().enumerate() {
             page.push('\n');
             explain(&mut page, &circled(i + 1), finding, line, lang, style);
