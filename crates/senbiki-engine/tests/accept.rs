@@ -1,5 +1,11 @@
 //! What of an outside writer's answer is believed, and what is refused.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "tests; SHOW=1 prints what would be sent, to be read"
+)]
 
 use std::collections::BTreeMap;
 use std::path::Path;

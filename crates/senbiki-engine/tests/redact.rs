@@ -1,6 +1,12 @@
 //! What an outside writer would see of the drafts of the benchmarks: no finding, no name of an entry
 //! that is spoken of, no name of the company.
-#![allow(missing_docs, clippy::unwrap_used, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    reason = "tests; SHOW=1 prints what would be sent, to be read"
+)]
 
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -47,7 +47,7 @@ impl Engine {
         if strip::holds_leftovers(draft, &post) {
             return Err(Refused::PromptLeftover);
         }
-        let text = self.filled(material, findings, redacted, &post)?;
+        let text = self.filled(material, redacted, &post)?;
         self.is_rewording(material, findings, redacted, &text)?;
         let inspected = Text::new(&text);
         let again =
@@ -61,13 +61,7 @@ impl Engine {
 
     /// The answer with words in place of all placeholders: those of the draft that may stand there,
     /// and general words where the rules for names can make a sentence of it.
-    fn filled(
-        &self,
-        material: &Material<'_>,
-        findings: &[Finding],
-        redacted: &Redacted,
-        post: &str,
-    ) -> Result<String, Refused> {
+    fn filled(&self, material: &Material<'_>, redacted: &Redacted, post: &str) -> Result<String, Refused> {
         let known = |mark: &str| redacted.placeholders.iter().any(|p| p.mark == mark);
         let mut rest = post;
         while let Some(at) = rest.find([OPEN, CLOSE]) {
@@ -91,7 +85,7 @@ impl Engine {
                 out.push_str(words);
                 continue;
             }
-            let marked = self.marked(material, findings, redacted, words, &quantities);
+            let marked = self.marked(material, redacted, words, &quantities);
             let told = marked.map(|m| passage::tellings(&m, self.rewords())).unwrap_or_default();
             let told = told.into_iter().find(|t| t.how == How::Reworded).ok_or(Refused::PlaceholderLeft)?;
             out.push_str(&told.text);
@@ -109,7 +103,6 @@ impl Engine {
     fn marked(
         &self,
         material: &Material<'_>,
-        findings: &[Finding],
         redacted: &Redacted,
         words: &str,
         quantities: &[number::Quantity],
@@ -123,8 +116,7 @@ impl Engine {
             let (number, after) = after.split_once(CLOSE)?;
             let mark = format!("{OPEN}{number}{CLOSE}");
             let placeholder = redacted.placeholders.iter().find(|p| p.mark == mark)?;
-            let StandsFor::Finding(n) = placeholder.stands_for else { return None };
-            let finding = findings.get(n)?;
+            let StandsFor::Finding(finding) = &placeholder.stands_for else { return None };
             let generic = Generic::of(finding, self.line(), self.industries(), tongue);
             let kind = Kind {
                 category: finding.category,
@@ -170,8 +162,7 @@ impl Engine {
             if p.stands_for == StandsFor::Nothing {
                 known = known.replace(&p.mark, " ");
             }
-            let StandsFor::Finding(n) = p.stands_for else { continue };
-            let Some(finding) = findings.get(n) else { continue };
+            let StandsFor::Finding(finding) = &p.stands_for else { continue };
             known = known.replace(&p.mark, " ");
             let generic = Generic::of(finding, self.line(), self.industries(), tongue);
             for part in [&generic.say(Saying::Full), &generic.say(Saying::Short), &p.hint.ja, &p.hint.en] {
@@ -179,7 +170,7 @@ impl Engine {
                 said.push(' ');
             }
         }
-        self.nothing_back(findings, &known, text)?;
+        self.nothing_back(findings, redacted, &known, text)?;
         let (kept, told) =
             (facts::content(&senbiki_text::fold(&known)), facts::content(&senbiki_text::fold(text)));
         let both = kept.intersection(&told).count();
@@ -198,9 +189,19 @@ impl Engine {
 
     /// No words of a finding are in the answer that were not in what the writer saw. The inspection
     /// that follows would miss a name that reads as an ordinary word in its new place.
-    fn nothing_back(&self, findings: &[Finding], known: &str, text: &str) -> Result<(), Refused> {
+    fn nothing_back(
+        &self,
+        findings: &[Finding],
+        redacted: &Redacted,
+        known: &str,
+        text: &str,
+    ) -> Result<(), Refused> {
         let (known, told) = (senbiki_text::key(known), senbiki_text::key(text));
-        let back = findings.iter().filter(|f| f.action != Action::Ok).any(|f| {
+        let taken_out = redacted.placeholders.iter().filter_map(|p| match &p.stands_for {
+            StandsFor::Finding(finding) => Some(finding.as_ref()),
+            _ => None,
+        });
+        let back = findings.iter().filter(|f| f.action != Action::Ok).chain(taken_out).any(|f| {
             let entry = match f.grounds {
                 crate::finding::Grounds::Entry(id) => self.line().entry(id),
                 crate::finding::Grounds::Rule => None,

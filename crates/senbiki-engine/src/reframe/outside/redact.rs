@@ -73,8 +73,8 @@ pub struct Placeholder {
 /// What takes the place of a placeholder in the answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum StandsFor {
-    /// The general word for a finding, by its number; the words of the finding never come back.
-    Finding(usize),
+    /// The general word for a finding; its own words never come back.
+    Finding(Box<Finding>),
     /// The very words of the draft: a name that may stand there.
     Words(String),
     /// Nothing: a part that is the secret as a whole.
@@ -130,7 +130,11 @@ impl Engine {
         {
             return None;
         }
-        let findings = inspection.findings.as_slice();
+        // What the built-in rewording would not leave standing either: names that may be meant.
+        let mut findings = inspection.findings.clone();
+        let doubtful = crate::reframe::doubtful(self, material, &findings);
+        findings.extend(doubtful.into_iter().map(|f| Finding { action: Action::Reword, ..f }));
+        let findings = findings.as_slice();
         let mut covers = self.covers(material, findings);
         for _ in 0..MOST_ROUNDS {
             let merged = merge(&covers, findings);
@@ -171,11 +175,18 @@ impl Engine {
         for m in &mentions {
             covers.push(Cover::words(text.to_original(m.span), m.entry));
         }
-        for (span, ..) in near {
-            covers.push(Cover::words(text.to_original(span), None));
+        for miss in &near {
+            covers.push(Cover::words(text.to_original(miss.span), Some(miss.entry)));
         }
         for (span, entry) in self.listed_names(text, covers.iter().filter_map(|c| c.entry)) {
             covers.push(Cover::words(text.to_original(span), Some(entry)));
+        }
+        // What else bears the name of something protected does not come back either.
+        let found: Vec<(EntryId, Span<Original>)> =
+            covers.iter().filter(|c| c.finding.is_some()).filter_map(|c| Some((c.entry?, c.span))).collect();
+        for cover in covers.iter_mut().filter(|c| c.finding.is_none()) {
+            let same = found.iter().any(|(e, _)| cover.entry == Some(*e));
+            cover.whole = same && !found.iter().any(|(_, span)| span.overlaps(cover.span));
         }
         for span in self.own_names(text) {
             covers.push(Cover::words(text.to_original(span), None));
@@ -260,12 +271,11 @@ impl Engine {
             let number = *numbers.entry(known).or_insert(next);
             let mark = format!("{OPEN}{number}{CLOSE}");
             if number == next {
-                let (hint, stands_for) = match cover.finding.zip(cover.finding.and_then(|n| findings.get(n)))
-                {
+                let (hint, stands_for) = match cover.finding.and_then(|n| findings.get(n)) {
                     _ if cover.whole => (gone_hint(), StandsFor::Nothing),
-                    Some((n, f)) => {
+                    Some(f) => {
                         let direction = crate::reframe::direction(text, f, &quantities);
-                        (self.hint(f, direction, tongue), StandsFor::Finding(n))
+                        (self.hint(f, direction, tongue), StandsFor::Finding(Box::new(f.clone())))
                     }
                     None => (kept_hint(), StandsFor::Words(words.to_owned())),
                 };
@@ -336,13 +346,15 @@ fn around(text: &Text, segments: &Segments, finding: &Finding) -> Option<Span<Or
     let last = at.end.saturating_sub(1).max(at.start);
     let by_rule = finding.grounds == Grounds::Rule;
     let span = match finding.category {
-        Category::Aggregate => segments.sentence(at.start).join(segments.sentence(last)),
+        Category::Aggregate if by_rule => segments.sentence(at.start).join(segments.sentence(last)),
         Category::Location | Category::Personal if by_rule => {
             segments.sentence(at.start).join(segments.sentence(last))
         }
         Category::ProcessKnowhow | Category::ContractTerms | Category::Unreleased if by_rule => {
             segments.clause(at.start).join(segments.clause(last))
         }
+        // The ordinary meaning of a protected name: nothing may stand for it.
+        Category::Aggregate => at,
         _ => return None,
     };
     // The line break that ends a sentence is no part of it.
