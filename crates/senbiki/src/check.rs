@@ -16,6 +16,7 @@ use crate::line_place;
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::term::Style;
+use crate::writer::Outside;
 
 /// How many drafts got which answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -89,10 +90,12 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
     // The process ends with this command; taking the vocabulary apart word by word would only cost
     // time.
     let engine = std::mem::ManuallyDrop::new(engine);
+    let writer = Outside::of(engine.line(), args.writer, lang)?;
     let occasion = Occasion {
         channel: args.channel.map(Into::into),
         as_of: args.as_of.unwrap_or_else(line_place::today),
-        reframe: args.reframe || args.format == FormatArg::Pretty,
+        reframe: args.reframe || args.writer || args.format == FormatArg::Pretty,
+        writer: writer.as_ref(),
     };
     let report = Report::new(args.format, &engine, lang, style);
     let mut out = io::BufWriter::with_capacity(256 << 10, io::stdout());
@@ -118,7 +121,7 @@ fn check(
     engine: &Engine,
     report: &Report<'_>,
     sources: &[Source],
-    occasion: Occasion,
+    occasion: Occasion<'_>,
     threads: usize,
     out: &mut impl Write,
     lang: Lang,

@@ -20,6 +20,7 @@ use crate::line_place;
 use crate::report::{Mark, circled, marked, paragraph, tone};
 use crate::term::{Style, Tone, safe};
 use crate::wire::{GapRow, ReframeRow, answer};
+use crate::writer::Outside;
 
 /// How the rewordings are written.
 struct Manner<'a> {
@@ -39,10 +40,12 @@ pub fn run(args: &ReframeArgs, lang: Lang, style: Style) -> Result<Exit, Failure
         ));
     }
     let (engine, _) = line_place::load(&line_place::find(args.line.clone())?)?;
+    let writer = Outside::of(engine.line(), args.writer, lang)?;
     let occasion = Occasion {
         channel: args.channel.map(Into::into),
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: true,
+        writer: writer.as_ref(),
     };
     let manner = Manner { args, lang, style };
     let (mut all, mut exit) = (0_u64, Exit::Ok);

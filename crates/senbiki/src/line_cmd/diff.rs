@@ -59,8 +59,12 @@ pub fn run(args: DiffArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
     let sources = input::sources(&args.drafts, None)?;
     let (old, _) = line_place::load(&args.old)?;
     let (new, _) = line_place::load(&args.new)?;
-    let occasion =
-        Occasion { channel: None, as_of: args.as_of.unwrap_or_else(line_place::today), reframe: false };
+    let occasion = Occasion {
+        channel: None,
+        as_of: args.as_of.unwrap_or_else(line_place::today),
+        reframe: false,
+        writer: None,
+    };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let (mut all, mut same, mut freer, mut stricter, mut gaps) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);
     let judge = |work: bulk::Work<'_>| {

@@ -152,7 +152,7 @@ fn try_one(engine: &Engine, precedent: &Precedent, today: Date) -> Judged {
         gaps: if channel.is_some() && known.is_none() { vec![gaps::unknown_channel()] } else { Vec::new() },
     };
     let as_of = precedent.as_of.unwrap_or(today);
-    judge::judge(engine, &mut draft, Occasion { channel: None, as_of, reframe: false })
+    judge::judge(engine, &mut draft, Occasion { channel: None, as_of, reframe: false, writer: None })
 }
 
 /// The four verdicts by the words that line folders use, each with what people are told.
