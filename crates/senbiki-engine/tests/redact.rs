@@ -161,3 +161,93 @@ fn nothing_protected_of_the_drafts_would_be_sent() {
         assert!(seen.sent * 100 >= seen.reword * 90, "{company}: {} of {}", seen.sent, seen.reword);
     }
 }
+
+fn redacted(engine: &Engine, draft: &str) -> (Inspection, Option<Redacted>) {
+    let text = Text::new(draft);
+    let material = Material { text: &text, channel: None, as_of: day(), gaps: Vec::new() };
+    let inspection = engine.inspect(&material);
+    let redacted = engine.redact(&material, &inspection);
+    (inspection, redacted)
+}
+
+#[test]
+fn names_are_taken_out_in_every_disguise_and_meaning() {
+    let engine = engine("minato");
+    // Something that must be reworded, so that the draft is given away at all.
+    let with =
+        |words: &str| format!("{words}歩留まりを92.3%から97.1%に上げた話を、みんなで楽しく聞きました。");
+    for (words, gone) in [
+        ("北稜電装さんのことです。", "北稜"),
+        ("北 稜 電 装さんのことです。", "稜"),
+        ("北稜\n電装さんのことです。", "稜"),
+        ("北⚡稜電装さんのことです。", "稜"),
+        ("#北稜電装 のことです。", "稜"),
+        ("北○電装さんのことです。", "電装"),
+        ("トンボが飛んでいました。", "トンボ"),
+        ("赤とんぼの歌を歌いました。", "とんぼ"),
+        ("白鷺城を見に行きました。", "白鷺"),
+        ("今日は大雪でした。", "大雪"),
+        ("紅葉がきれいでした。", "紅葉"),
+        ("ミナト精機の朝です。", "ミナト"),
+        ("Ｍｉｎａｔｏ　Ｓｅｉｋｉの朝です。", "Ｓｅｉｋｉ"),
+        ("写真は https://www.minato-seiki.example/blog です。", "minato"),
+        ("写真は @minato_pr にあります。", "minato"),
+    ] {
+        let draft = with(words);
+        let (_, Some(sent)) = redacted(&engine, &draft) else { panic!("{draft}: nothing is sent") };
+        assert!(!sent.text.contains(gone) && !sent.text.contains("92.3"), "{}", sent.text);
+        assert!(sent.text.contains("みんなで楽しく聞きました"), "{}", sent.text);
+    }
+}
+
+#[test]
+fn ordinary_words_and_general_names_of_oneself_stay() {
+    let engine = engine("minato");
+    let draft = "うちの朝は清掃から。当社のよさは、北稜電装さんにもほめられた床です。";
+    let (_, Some(sent)) = redacted(&engine, draft) else { panic!("nothing is sent") };
+    assert_eq!(sent.placeholders.len(), 1, "{}", sent.text);
+    assert_eq!(sent.text, draft.replace("北稜電装", "⟦1⟧"));
+    // The same firm is the same mark, and its hint says only what may be said.
+    let draft = "北稜電装さんと打合せ。帰りは北稜さんの工場の桜を見ました。春の朝はいいですね。";
+    let (_, Some(sent)) = redacted(&engine, draft) else { panic!("nothing is sent") };
+    assert_eq!(sent.text.matches("⟦1⟧").count(), 2, "{}", sent.text);
+    assert!(
+        sent.placeholders[0].hint.ja.contains("お客様") && sent.placeholders[0].hint.en.contains("customer")
+    );
+}
+
+#[test]
+fn a_sentence_that_is_the_secret_goes_as_a_whole() {
+    let engine = engine("minato");
+    let draft = "防災の日でした。水は3日分、サーバ室の発電機は燃料48時間で、鍵は守衛室にあります。備えあれば憂いなし、と新人が言いました。";
+    let (inspection, sent) = redacted(&engine, draft);
+    let sent = sent.unwrap_or_else(|| panic!("{inspection:?}"));
+    for gone in ["鍵", "守衛", "発電機", "48"] {
+        assert!(!sent.text.contains(gone), "{}", sent.text);
+    }
+    assert!(sent.text.contains("備えあれば憂いなし"), "{}", sent.text);
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::test_runner::Config { cases: 200, failure_persistence: None, ..Default::default() })]
+
+    /// Whatever a draft is made of: what would be sent holds nothing that was found in it.
+    #[test]
+    fn whatever_is_sent_holds_nothing_that_was_found(
+        parts in proptest::collection::vec((0_usize..18, "\\PC{0,3}"), 1..16),
+    ) {
+        thread_local!(static ENGINE: Engine = engine("minato"));
+        const WORDS: &[&str] = &[
+            "北稜電装", "さんと打合せ。", "歩留まりを92.3%から97.1%に改善。", "トンボ", "白鷺", "大雪", "の日、", "ミナト精機",
+            "単価は85円です。", "#", " ", "\n", "東●自動車", "KX-4471-B", "朝の清掃を全員でやりました。", "https://a.example/", "Totaka Motor",
+            "ー",
+        ];
+        let draft: String = parts.iter().flat_map(|(n, noise)| [WORDS[*n], noise.as_str()]).collect();
+        ENGINE.with(|engine| {
+            if let (inspection, Some(sent)) = redacted(engine, &draft) {
+                let left = left(engine, &inspection, &sent);
+                assert!(left.is_empty(), "{draft:?}\n{}\n{left:?}", sent.text);
+            }
+        });
+    }
+}

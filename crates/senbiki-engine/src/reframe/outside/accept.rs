@@ -243,36 +243,48 @@ fn is_other_script(text: &str) -> bool {
     other * 10 > kanji + kana + letters || kanji >= 8 && kana == 0
 }
 
-/// The changes sentence by sentence, so that each can be taken or left by itself.
+/// The changes, so that each can be taken or left by itself: small ones where a sentence was kept
+/// and touched, whole sentences where one was written anew.
 fn edits(draft: &Text, findings: &[Finding], told: &Text) -> Vec<Edit> {
     let (old, new) = (sentences(draft), sentences(told));
-    let words = |text: &Text, list: &[Span<Original>], r: &std::ops::Range<usize>| -> String {
-        list.get(r.clone()).unwrap_or_default().iter().map(|s| text.original_str(*s)).collect()
-    };
     let before: Vec<&str> = old.iter().map(|s| draft.original_str(*s)).collect();
     let after: Vec<&str> = new.iter().map(|s| told.original_str(*s)).collect();
-    let mut hunks: Vec<(std::ops::Range<usize>, std::ops::Range<usize>)> = Vec::new();
-    for op in similar::capture_diff_slices(similar::Algorithm::Myers, &before, &after) {
-        let (tag, o, n) = op.as_tag_tuple();
-        if tag == similar::DiffTag::Equal {
-            continue;
-        }
-        match hunks.last_mut() {
-            Some((lo, ln)) if lo.end == o.start && ln.end == n.start => {
-                lo.end = o.end;
-                ln.end = n.end;
+    let mut changes: Vec<(Span<Original>, String, String)> = Vec::new();
+    let (mut o, mut n) = (0, 0);
+    let same = similar::capture_diff_slices(similar::Algorithm::Myers, &before, &after)
+        .into_iter()
+        .map(|op| op.as_tag_tuple())
+        .filter(|(tag, ..)| *tag == similar::DiffTag::Equal)
+        .map(|(_, o, n)| (o, n))
+        .chain([(old.len()..old.len(), new.len()..new.len())]);
+    for (same_old, same_new) in same {
+        let (was, is) = (o..same_old.start, n..same_new.start);
+        (o, n) = (same_old.end, same_new.end);
+        let words = |list: &[&str], r: &std::ops::Range<usize>| {
+            list.get(r.clone()).map(<[&str]>::concat).unwrap_or_default()
+        };
+        let at = was.start;
+        let start = old.get(at).map_or(draft.original().len(), |s| s.start as usize);
+        if was.len() == is.len() {
+            for (was, is) in was.zip(is) {
+                let (Some(span), Some(before), Some(after)) = (old.get(was), before.get(was), after.get(is))
+                else {
+                    continue;
+                };
+                if edit::shared(before, after) * 2 >= before.chars().count() {
+                    changes.extend(edit::between(span.start, before, after));
+                } else {
+                    changes.push((*span, (*before).to_owned(), (*after).to_owned()));
+                }
             }
-            _ => hunks.push((o, n)),
+        } else {
+            let (before, after) = (words(&before, &was), words(&after, &is));
+            changes.push((Span::from_usize(start, start + before.len()), before, after));
         }
     }
-    let end = u32::try_from(draft.original().len()).unwrap_or(u32::MAX);
-    hunks
+    changes
         .into_iter()
-        .map(|(o, n)| {
-            let start = old.get(o.start).map_or(end, |s| s.start);
-            let stop = o.end.checked_sub(1).filter(|_| !o.is_empty()).and_then(|l| old.get(l));
-            let span: Span<Original> = Span::new(start, stop.map_or(start, |s| s.end));
-            let (before, after) = (words(draft, &old, &o), words(told, &new, &n));
+        .map(|(span, before, after)| {
             let touched: Vec<usize> =
                 findings.iter().enumerate().filter(|(_, f)| f.span.overlaps(span)).map(|(n, _)| n).collect();
             let list: Vec<&Finding> = touched.iter().filter_map(|n| findings.get(*n)).collect();
