@@ -168,6 +168,7 @@ fn answers_that_lie_leak_or_talk_are_refused() {
         (with("今日は", "今\u{200B}日は"), ControlCharacters),
         (format!("{GOOD}{GOOD}").replace("⟦1⟧さん", "みんな"), TooLong),
         ("小さな習慣の話。".repeat(5_000), TooLong),
+        ("⟦1⟧さんと打合せ。".repeat(300), TooLong),
         (
             "Today we talked about how cleaning together every morning made yield much better.".to_owned(),
             OtherLanguage,

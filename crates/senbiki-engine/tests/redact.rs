@@ -122,6 +122,15 @@ fn left(engine: &Engine, inspection: &Inspection, redacted: &Redacted) -> Vec<St
             names.extend(entry.aliases.iter().map(str::to_owned));
         }
     }
+    // Names of all other entries: Latin ones as words, others where they cannot be a part of a word.
+    for entry in line.entries() {
+        let all = std::iter::once(entry.name).chain(entry.aliases.iter());
+        let sure = |n: &&str| {
+            let kanji = n.chars().all(|c| script(c) == Script::Kanji);
+            n.is_ascii() && n.len() >= 3 || kanji && n.chars().count() >= 2 || key(n).chars().count() >= 4
+        };
+        names.extend(all.filter(sure).map(str::to_owned));
+    }
     let company = line.company();
     let generic = ["当社", "弊社", "うち", "自社"];
     let own = std::iter::once(&company.name).chain(&company.aliases);
@@ -137,8 +146,7 @@ fn left(engine: &Engine, inspection: &Inspection, redacted: &Redacted) -> Vec<St
     }
     for p in &redacted.placeholders {
         for name in &names {
-            let allowed = p.hint.ja.contains(name.as_str()) && name.chars().count() < 3;
-            if !allowed && (holds(&p.hint.ja, name) || holds(&p.hint.en, name)) {
+            if holds(&p.hint.ja, name) || holds(&p.hint.en, name) {
                 out.push(format!("in a hint: {name}"));
             }
         }

@@ -95,7 +95,8 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
         channel: args.channel.map(Into::into),
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: args.reframe || args.writer || args.format == FormatArg::Pretty,
-        writer: writer.as_ref(),
+        // Nothing is asked whose answer nobody would see.
+        writer: writer.as_ref().filter(|_| args.format != FormatArg::Sarif),
     };
     let report = Report::new(args.format, &engine, lang, style);
     let mut out = io::BufWriter::with_capacity(256 << 10, io::stdout());

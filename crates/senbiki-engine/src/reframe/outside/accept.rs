@@ -21,6 +21,9 @@ const LEAST_KEPT: usize = 30;
 /// Of the answer's content, at least this share (in percent) must be the draft's.
 const LEAST_SHARED: usize = 45;
 
+/// More placeholders in one answer than this are no post.
+const MOST_MARKS: usize = 80;
+
 impl Engine {
     /// Looks at an outside writer's answer to [`Engine::redact`] as at something a stranger wrote.
     ///
@@ -43,6 +46,11 @@ impl Engine {
         }
         if !trim::says_something(&post) {
             return Err(Refused::Empty);
+        }
+        // Before any rule is run over it; marks are longer than some of the words they stand for.
+        let marks = post.matches(OPEN).count();
+        if marks > MOST_MARKS || post.chars().count() > longest(draft) + marks * 4 {
+            return Err(Refused::TooLong);
         }
         if strip::holds_leftovers(draft, &post) {
             return Err(Refused::PromptLeftover);
@@ -147,8 +155,7 @@ impl Engine {
         if letters(text) < enough || !trim::says_something(text) {
             return Err(Refused::Empty);
         }
-        let longest = draft.chars().count() * 3 / 2;
-        if text.chars().count() > longest || !material.channel.is_none_or(|c| c.fits(text)) {
+        if text.chars().count() > longest(draft) || !material.channel.is_none_or(|c| c.fits(text)) {
             return Err(Refused::TooLong);
         }
         if (passage::tongue(text) == Tongue::Ja) != redacted.japanese || is_other_script(text) {
@@ -224,6 +231,11 @@ impl Engine {
         let known = senbiki_text::key(known);
         mentions.iter().any(|m| !known.contains(&senbiki_text::key(told.folded_str(m.span))))
     }
+}
+
+/// The longest rewording of a draft, in characters.
+fn longest(draft: &str) -> usize {
+    draft.chars().count() * 3 / 2
 }
 
 /// Hangul, Cyrillic, Arabic and other scripts that neither language is written in, or Chinese
