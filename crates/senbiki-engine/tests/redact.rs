@@ -236,6 +236,31 @@ fn a_sentence_that_is_the_secret_goes_as_a_whole() {
     assert!(sent.text.contains("備えあれば憂いなし"), "{}", sent.text);
 }
 
+/// A draft made to be slow: nothing but names, and nothing but figures. Each is within the longest
+/// draft that is given away; seconds would show work that grows faster than the draft.
+#[test]
+fn drafts_made_to_be_slow_are_not() {
+    let engine = engine("minato");
+    for unit in [
+        "北稜電装",
+        "トンボ白鷺",
+        "92.3%から97.1%に改善。",
+        "北○電装さん、",
+        "⚡北 稜 電 装\n",
+        "Totaka Motor ",
+    ] {
+        let draft = unit.repeat(senbiki_engine::LONGEST_WRITTEN / unit.len());
+        let begun = std::time::Instant::now();
+        let (inspection, sent) = redacted(&engine, &draft);
+        assert!(begun.elapsed().as_secs() < 2, "{unit}: {:?}", begun.elapsed());
+        if let Some(sent) = sent {
+            assert!(left(&engine, &inspection, &sent).is_empty(), "{unit}");
+        }
+        let draft = format!("{draft}{unit}");
+        assert_eq!(redacted(&engine, &draft).1, None, "longer drafts are not given away");
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config { cases: 200, failure_persistence: None, ..Default::default() })]
 

@@ -165,8 +165,9 @@ impl Engine {
             }
         }
         // The same words stand for the same fact wherever they are.
-        for f in findings {
-            for span in places(text.folded(), &senbiki_text::fold(&f.surface)) {
+        let surfaces: BTreeSet<String> = findings.iter().map(|f| senbiki_text::fold(&f.surface)).collect();
+        for surface in &surfaces {
+            for span in places(text.folded(), surface) {
                 covers.push(Cover::words(text.to_original(span), None));
             }
         }
