@@ -175,7 +175,7 @@ fn ask(server: &Server, text: &str) -> (Value, Run) {
     let dir = line(&table(server.port));
     let begun = Instant::now();
     let run = senbiki(dir.path(), JSONL, &[], text);
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(8), "{:?}", begun.elapsed());
     let received = server.received();
     for word in PROTECTED {
         assert!(!received.contains(word), "the server saw {word}");
@@ -464,7 +464,7 @@ fn many_drafts_do_not_wait_for_a_server_that_is_gone() {
         (0..12).map(|n| format!("{}\n", json!({"id": n.to_string(), "text": DRAFT}))).collect();
     let begun = Instant::now();
     let run = senbiki(dir.path(), JSONL, &[], &drafts);
-    assert!(begun.elapsed() < Duration::from_secs(6), "{:?}", begun.elapsed());
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
     assert_eq!(rows(&run).len(), 12);
     assert!(rows(&run).iter().all(|r| r["reframed"].is_string()));
     assert_eq!(run.err.lines().count(), 1, "one note for the run: {}", run.err);
