@@ -19,6 +19,7 @@ cargo xtask bench trust [--check] [--show SET] [--bin PATH]
 cargo xtask bench reframes [--check] [--show SET]
                                           rewordings that are clean and keep their value, written to docs/bench/reframes.md
 cargo xtask bench speed [--names N]       times, written to docs/bench/speed.md
+cargo xtask bench sums [--check]          what posts add up to, on the sequences of bench/, written to docs/bench/sums.md
 cargo xtask bench peer                    side by side with Presidio and GiNZA, written to docs/bench/peer.md
 cargo xtask licences                      licences of all dependencies against the list in deny.toml
 cargo xtask fuzz [--seconds N]            hostile input for a bounded time";

@@ -1,6 +1,6 @@
 //! The engine: one line, ready to inspect any number of drafts.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use senbiki_line::rule::{Builtin, Effect, RuleProblem};
 use senbiki_line::{Action, Category, Date, Line};
@@ -12,6 +12,7 @@ use crate::finding::{Confidence, Finding, Gap, Grounds, Message, Step};
 use crate::frame::{self, Match};
 use crate::mention::{self, Kind, Mention, firm, masked, names, part, person};
 use crate::number::{self, Units};
+use crate::sum::Lexicon;
 use crate::token::Tokens;
 use crate::verdict::Inspection;
 use crate::{Audience, message};
@@ -41,6 +42,8 @@ pub struct Engine {
     units: Units,
     industries: crate::reframe::Industries,
     rewords: Option<crate::reframe::Rules>,
+    /// Read from the line when the sum of posts is first asked for.
+    sum: OnceLock<Arc<Lexicon>>,
 }
 
 impl Engine {
@@ -67,6 +70,7 @@ impl Engine {
             units: Units::new(),
             industries: crate::reframe::Industries::default(),
             rewords: None,
+            sum: OnceLock::new(),
         })
     }
 
@@ -99,6 +103,11 @@ impl Engine {
 
     pub(crate) fn machine(&self) -> &Machine {
         &self.machine
+    }
+
+    /// What the sum of posts knows of words and parties.
+    pub(crate) fn lexicon(&self) -> &Arc<Lexicon> {
+        self.sum.get_or_init(|| Arc::new(Lexicon::new(&self.line)))
     }
 
     /// Reads a draft as a careful reader would.

@@ -17,6 +17,7 @@ mod message;
 mod number;
 mod reframe;
 mod sense;
+pub mod sum;
 mod token;
 mod verdict;
 mod vocabulary;

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use senbiki_engine::Channel;
 
+use crate::ledger_cmd::args::LedgerCommand;
+
 /// Draws the line: may this draft go out, and if not, what stands in the way?
 #[derive(Debug, Parser)]
 #[command(name = "senbiki", version, disable_help_subcommand = true, arg_required_else_help = true)]
@@ -40,6 +42,9 @@ pub enum Command {
     /// Make, check and try a line folder
     #[command(subcommand, arg_required_else_help = true)]
     Line(LineCommand),
+    /// Keep a ledger of what was published, and see what posts add up to
+    #[command(subcommand, arg_required_else_help = true)]
+    Ledger(LedgerCommand),
     /// Print the completion script for a shell
     Completions(CompletionsArgs),
     /// Print the manual page (roff)
@@ -91,6 +96,9 @@ pub struct CheckArgs {
     /// How many threads work on many drafts [default: all cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
+    /// The ledger of what was published: what it says is free, and what the draft adds up to with it is told
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
 }
 
 /// `senbiki reframe`.

@@ -12,6 +12,7 @@ use crate::input::lines::{Block, of_block};
 use crate::input::{self, DRAFT_LIMIT, Kind, Source, gaps};
 use crate::judge::{self, Judged, Occasion};
 use crate::lang::Lang;
+use crate::ledger_cmd::against::Against;
 use crate::line_place;
 use crate::progress::Progress;
 use crate::report::Report;
@@ -90,11 +91,14 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
     // The process ends with this command; taking the vocabulary apart word by word would only cost
     // time.
     let engine = std::mem::ManuallyDrop::new(engine);
+    let as_of = args.as_of.unwrap_or_else(line_place::today);
+    let ledger = args.ledger.as_deref().map(|path| Against::load(path, &engine, as_of)).transpose()?;
     let writer = Outside::of(engine.line(), args.writer, lang)?;
     let occasion = Occasion {
         channel: args.channel.map(Into::into),
-        as_of: args.as_of.unwrap_or_else(line_place::today),
+        as_of,
         reframe: args.reframe || args.writer || args.format == FormatArg::Pretty,
+        ledger: ledger.as_ref(),
         // Nothing is asked whose answer nobody would see.
         writer: writer.as_ref().filter(|_| args.format != FormatArg::Sarif),
     };

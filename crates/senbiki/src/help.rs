@@ -54,6 +54,21 @@ const LINE_EXAMPLES: (&str, &str) = (
      senbiki line due line --as-of 2026-12-31",
 );
 
+const LEDGER_EXAMPLES: (&str, &str) = (
+    "例:\n  \
+     senbiki ledger import --ledger ledger.jsonl --line line posts.csv\n  \
+     senbiki ledger add --ledger ledger.jsonl --line line --date 2026-11-22 --channel x post.txt\n  \
+     senbiki ledger verify ledger.jsonl\n  \
+     senbiki check --ledger ledger.jsonl --line line draft.txt\n\n\
+     終了コード: 0 できました / 1 台帳が記録したときのままでないか、積み重ねが線を越えます / 2 使い方か台帳を直してください / 3 確かめられていないことがあります",
+    "Examples:\n  \
+     senbiki ledger import --ledger ledger.jsonl --line line posts.csv\n  \
+     senbiki ledger add --ledger ledger.jsonl --line line --date 2026-11-22 --channel x post.txt\n  \
+     senbiki ledger verify ledger.jsonl\n  \
+     senbiki check --ledger ledger.jsonl --line line draft.txt\n\n\
+     Exit codes: 0 done / 1 the ledger is not as it was recorded, or posts add up / 2 wrong use or a broken ledger / 3 something was not inspected",
+);
+
 /// The Japanese help: `command argument` or `command` to its sentence.
 const JAPANESE: &[(&str, &str)] = &[
     ("senbiki", "線引き: この下書きは社外に出せるか、出せないなら何を変えればよいかを答えます"),
@@ -133,6 +148,62 @@ const JAPANESE: &[(&str, &str)] = &[
     ("completions", "シェルの入力補完スクリプトを書き出します"),
     ("completions shell", "bash・zsh・fish・elvish・powershell"),
     ("man", "マニュアルページ（roff）を書き出します"),
+    ("check ledger", "公開した投稿の台帳（公開済みのことは自由に言え、積み重ねで伝わることは指摘します）"),
+    ("ledger", "公開した投稿を台帳に残し、積み重ねで伝わることを確かめます"),
+    ("ledger add", "公開した投稿を、そこから伝わることとあわせて記録します"),
+    ("ledger add ledger", "台帳のファイル（なければ作ります）"),
+    ("ledger add line", "線引きのフォルダー（指定がなければ $SENBIKI_LINE、なければ ./line）"),
+    ("ledger add date", "公開した日 YYYY-MM-DD（JSON に書いてあればそちらを使います）"),
+    (
+        "ledger add channel",
+        "発信先: x・linkedin・facebook・instagram・youtube（JSON に書いてあればそちらを使います）",
+    ),
+    ("ledger add evidence", "どこで見られるか: URL やメモ"),
+    ("ledger add by", "記録した人の番号など（自由に決められます）"),
+    ("ledger add media", "投稿の写真や動画（ハッシュだけを控えます。いくつでも指定できます）"),
+    (
+        "ledger add input",
+        "入力の種類: text・jsonl（指定がなければファイル名で、標準入力は { で始まれば jsonl）",
+    ),
+    ("ledger add format", "答えの形: pretty・json（1行に1件）"),
+    (
+        "ledger add post",
+        "投稿: テキスト、1行に1件の JSON（{\"date\",\"channel\",\"text\",\"evidence\"}）、標準入力は -",
+    ),
+    ("ledger import", "過去の投稿を表（CSV・XLSX）から記録します"),
+    ("ledger import ledger", "台帳のファイル（なければ作ります）"),
+    ("ledger import line", "線引きのフォルダー（指定がなければ $SENBIKI_LINE、なければ ./line）"),
+    ("ledger import by", "記録した人の番号など（自由に決められます）"),
+    ("ledger import format", "答えの形: pretty・json（1行に1件）"),
+    ("ledger import posts", "表。列は 日付・発信先・本文 と、あれば 根拠（または URL）"),
+    ("ledger show", "記録したことを、ふつうの言葉で見せます"),
+    ("ledger show ledger", "台帳のファイル"),
+    (
+        "ledger show line",
+        "名前を示すための線引き（指定がなければ $SENBIKI_LINE、./line、なければ番号で示します）",
+    ),
+    ("ledger show party", "線引きのこの名前を出した行だけ（どんな書き方でも）"),
+    ("ledger show from", "この日からの投稿だけ YYYY-MM-DD"),
+    ("ledger show to", "この日までの投稿だけ YYYY-MM-DD"),
+    ("ledger show format", "答えの形: pretty・json（1行に1件）"),
+    ("ledger verify", "どの行も記録したときのままかを確かめます"),
+    ("ledger verify file", "台帳のファイル"),
+    ("ledger verify head", "前に控えた末尾の値（64桁）。そのあとに行が失われていればわかります"),
+    ("ledger verify format", "答えの形: pretty・json"),
+    ("ledger withdraw", "投稿を取り下げたことを記録します"),
+    ("ledger withdraw ledger", "台帳のファイル"),
+    ("ledger withdraw row", "取り下げた投稿を記録した行の番号"),
+    ("ledger withdraw date", "取り下げた日 YYYY-MM-DD"),
+    ("ledger withdraw evidence", "理由や、それがわかる場所"),
+    ("ledger withdraw by", "記録した人の番号など（自由に決められます）"),
+    ("ledger withdraw format", "答えの形: pretty・json"),
+    ("ledger replay", "投稿の並びを試します: 何件目で、積み重ねが線を越えるでしょうか"),
+    (
+        "ledger replay file",
+        "1行に1つの並び（{\"id\",\"posts\":[{\"date\",\"channel\",\"text\"}]}）、標準入力は -",
+    ),
+    ("ledger replay line", "線引きのフォルダー（指定がなければ $SENBIKI_LINE、なければ ./line）"),
+    ("ledger replay format", "答えの形: pretty・jsonl（1行に1件）"),
 ];
 
 fn japanese(key: &str) -> Option<&'static str> {
@@ -145,6 +216,7 @@ pub fn command(lang: Lang) -> Command {
     let command = command
         .mut_subcommand("check", |c| c.after_help(word(lang, CHECK_EXAMPLES)))
         .mut_subcommand("line", |c| c.after_help(word(lang, LINE_EXAMPLES)));
+    let command = command.mut_subcommand("ledger", |c| c.after_help(word(lang, LEDGER_EXAMPLES)));
     match lang {
         Lang::En => command,
         Lang::Ja => in_japanese(command, ""),

@@ -7,10 +7,11 @@ use senbiki_text::Text;
 
 use crate::input::draft::Draft;
 use crate::input::gaps;
+use crate::ledger_cmd::against::{Against, Sum};
 use crate::writer::Outside;
 
 /// What holds for every draft of a run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Occasion<'a> {
     /// Where a draft goes that does not say it itself.
     pub channel: Option<Channel>,
@@ -18,6 +19,8 @@ pub struct Occasion<'a> {
     pub as_of: jiff::civil::Date,
     /// Whether rewordings are looked for.
     pub reframe: bool,
+    /// What was published before, if a ledger was named.
+    pub ledger: Option<&'a Against>,
     /// Who is asked for one more; nobody unless the line and the command name one.
     pub writer: Option<&'a Outside>,
 }
@@ -30,6 +33,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// Rewordings that hold, the best first; empty unless they were asked for.
     pub reframes: Vec<Reframe>,
+    /// What the ledger added to it, if one was named.
+    pub sum: Option<Sum>,
 }
 
 /// Inspects and judges a draft. A draft on which the program fails is not "ok": it gets a gap.
@@ -40,19 +45,27 @@ pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion<'_>) -> 
     let inspected = catch_unwind(AssertUnwindSafe(|| {
         let text = Text::new(&draft.text);
         let material = Material { text: &text, channel, as_of: occasion.as_of, gaps: outside };
-        let inspection = engine.inspect(&material);
-        let reframes = if occasion.reframe { engine.reframe(&material, &inspection) } else { Vec::new() };
+        let mut inspection = engine.inspect(&material);
+        let sum = occasion.ledger.map(|ledger| ledger.weigh(engine, &material, &mut inspection));
+        let reframes = match (occasion.reframe, occasion.ledger, &sum) {
+            (false, _, _) => Vec::new(),
+            (true, Some(ledger), Some(sum)) => ledger.reframe(engine, &material, &inspection, sum),
+            (true, _, _) => engine.reframe(&material, &inspection),
+        };
         let reframes = match occasion.writer.filter(|_| occasion.reframe) {
-            Some(writer) => writer.first(engine, &material, &inspection, reframes),
+            Some(writer) => {
+                let holds = |r: &Reframe| occasion.ledger.is_none_or(|l| l.holds(engine, &material, r));
+                writer.first(engine, &material, &inspection, reframes, &holds)
+            }
             None => reframes,
         };
-        (inspection, reframes)
+        (inspection, reframes, sum)
     }));
-    let (inspection, reframes) = inspected.unwrap_or_else(|_| {
+    let (inspection, reframes, sum) = inspected.unwrap_or_else(|_| {
         let mut gaps = spare;
         gaps.push(gaps::inspection_failed());
-        (Inspection { findings: Vec::new(), gaps }, Vec::new())
+        (Inspection { findings: Vec::new(), gaps }, Vec::new(), None)
     });
     let verdict = senbiki_engine::judge(engine.line(), &inspection);
-    Judged { inspection, verdict, reframes }
+    Judged { inspection, verdict, reframes, sum }
 }

@@ -12,6 +12,7 @@ mod help;
 mod input;
 mod judge;
 mod lang;
+mod ledger_cmd;
 mod line_cmd;
 mod line_place;
 mod progress;
@@ -62,6 +63,7 @@ fn run(command: Command, lang: Lang, style: Style) -> Result<Exit, Failure> {
         Command::Check(args) => check::run(args, lang, style),
         Command::Reframe(args) => reframe_cmd::run(&args, lang, style),
         Command::Line(command) => line_cmd::run(command, lang, style),
+        Command::Ledger(command) => ledger_cmd::run(command, lang, style),
         Command::Completions(args) => {
             let mut script = Vec::new();
             clap_complete::generate(args.shell, &mut Cli::command(), "senbiki", &mut script);

@@ -46,6 +46,7 @@ pub fn run(args: &ReframeArgs, lang: Lang, style: Style) -> Result<Exit, Failure
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: true,
         writer: writer.as_ref(),
+        ledger: None,
     };
     let manner = Manner { args, lang, style };
     let (mut all, mut exit) = (0_u64, Exit::Ok);
@@ -82,7 +83,7 @@ struct Page {
 }
 
 impl Manner<'_> {
-    fn draft(&self, engine: &Engine, draft: &Draft<'_>, judged: &Judged, occasion: Occasion) -> Page {
+    fn draft(&self, engine: &Engine, draft: &Draft<'_>, judged: &Judged, occasion: Occasion<'_>) -> Page {
         let exit = match judged.verdict {
             _ if !judged.inspection.gaps.is_empty() => Exit::Gap,
             Verdict::Ok(_) => Exit::Ok,
@@ -116,7 +117,7 @@ impl Manner<'_> {
     }
 
     /// The rewording with only some of its edits, and where that stands.
-    fn taken(&self, engine: &Engine, draft: &Draft<'_>, judged: &Judged, occasion: Occasion) -> Page {
+    fn taken(&self, engine: &Engine, draft: &Draft<'_>, judged: &Judged, occasion: Occasion<'_>) -> Page {
         let option = self.args.option.map_or(1, std::num::NonZeroUsize::get);
         let Some(reframe) = judged.reframes.get(option - 1) else {
             return Page {

@@ -1,6 +1,7 @@
 //! The JSON that the command writes. These types are the interface: fields are added, never
 //! renamed or given another meaning.
 
+use senbiki_engine::sum::{Freed, SumFinding};
 use senbiki_engine::{Audience, Edit, Finding, Gap, Grounds, Reframe, Step, Verdict};
 use senbiki_line::{Entry, Line};
 use senbiki_text::Positions;
@@ -25,6 +26,9 @@ pub struct Row<'a> {
     /// All rewordings that hold, the best first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     reframes: Vec<ReframeRow<'a>>,
+    /// Only with a ledger: findings that were dropped, since they only say again what is public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    freed: Option<Vec<FreedRow<'a>>>,
 }
 
 /// A complete rewording.
@@ -92,6 +96,46 @@ pub struct FindingRow<'a> {
     advice: &'a str,
     action: &'static str,
     path: Vec<StepRow<'a>>,
+    /// Only for what adds up: the rows of the ledger that contribute.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<Vec<u64>>,
+    /// Only for what adds up.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sum: Option<SumRow<'a>>,
+}
+
+/// What adds up.
+#[derive(Serialize)]
+pub struct SumRow<'a> {
+    kind: &'static str,
+    reveals: &'a str,
+    entity: Option<&'a str>,
+    entries: Vec<EntryRow<'a>>,
+    /// How many parties of the line are left; 0 when it is not about a party.
+    left: u64,
+    opens: Option<OpeningRow<'a>>,
+}
+
+/// The clue without which more parties are possible again, and how many.
+#[derive(Serialize)]
+pub struct OpeningRow<'a> {
+    attribute: &'static str,
+    value: &'a str,
+    left: u64,
+}
+
+/// A finding that is free by now. Offsets as in a finding, in code points.
+#[derive(Serialize)]
+pub struct FreedRow<'a> {
+    category: &'static str,
+    start: usize,
+    end: usize,
+    surface: &'a str,
+    rule: &'a str,
+    /// The row that made it public.
+    ledger: [u64; 1],
+    date: String,
+    why: &'a str,
 }
 
 /// The entry of the line that a finding rests on.
@@ -150,13 +194,26 @@ impl<'a> Row<'a> {
     ) -> Self {
         let findings = &judged.inspection.findings;
         // Counting positions is worth doing only when something stands somewhere.
-        let positions = (!findings.is_empty()).then(|| Positions::new(&draft.text));
+        let sum = judged.sum.as_ref();
+        let nothing = findings.is_empty() && sum.is_none_or(|sum| sum.freed.is_empty());
+        let positions = (!nothing).then(|| Positions::new(&draft.text));
         let findings = positions
             .iter()
             .flat_map(|positions| {
-                findings.iter().map(|finding| FindingRow::new(finding, positions, line, lang))
+                findings.iter().enumerate().map(move |(at, finding)| {
+                    let mut row = FindingRow::new(finding, positions, line, lang);
+                    if let Some((found, earlier)) = sum.and_then(|sum| sum.adds_up.get(&at)) {
+                        row.ledger = Some(earlier.iter().map(|post| post.row).collect());
+                        row.sum = Some(SumRow::new(found, line, lang));
+                    }
+                    row
+                })
             })
             .collect();
+        let freed = sum.map(|sum| {
+            let all = sum.freed.iter().map(|(finding, free)| (finding, free, positions.as_ref()));
+            all.filter_map(|(finding, free, at)| Some(FreedRow::new(finding, free, at?, lang))).collect()
+        });
         Self {
             id: &draft.id,
             verdict: judged.verdict.id(),
@@ -169,6 +226,41 @@ impl<'a> Row<'a> {
                 .iter()
                 .flat_map(|p| judged.reframes.iter().map(|r| ReframeRow::new(r, p, lang)))
                 .collect(),
+            freed,
+        }
+    }
+}
+
+impl<'a> SumRow<'a> {
+    fn new(found: &'a SumFinding, line: &'a Line, lang: Lang) -> Self {
+        let entries = found.entries.iter().filter_map(|id| line.entry(*id));
+        Self {
+            kind: found.kind.id(),
+            reveals: of(lang, &found.reveals),
+            entity: found.entity.as_deref(),
+            entries: entries.map(|entry| EntryRow::new(&entry)).collect(),
+            left: found.left,
+            opens: found.opens.as_ref().map(|opens| OpeningRow {
+                attribute: opens.attribute.id(),
+                value: &opens.value,
+                left: opens.left,
+            }),
+        }
+    }
+}
+
+impl<'a> FreedRow<'a> {
+    fn new(finding: &'a Finding, free: &'a Freed, positions: &Positions, lang: Lang) -> Self {
+        let bytes = finding.span.range();
+        Self {
+            category: finding.category.id(),
+            start: positions.place(bytes.start).code_point as usize,
+            end: positions.place(bytes.end).code_point as usize,
+            surface: &finding.surface,
+            rule: &finding.rule,
+            ledger: [free.row.0],
+            date: free.date.to_string(),
+            why: of(lang, &free.why),
         }
     }
 }
@@ -196,6 +288,8 @@ impl<'a> FindingRow<'a> {
             advice: of(lang, &finding.advice),
             action: finding.action.id(),
             path: finding.path.iter().map(StepRow::new).collect(),
+            ledger: None,
+            sum: None,
         }
     }
 }

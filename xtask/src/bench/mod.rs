@@ -5,6 +5,7 @@ mod peer;
 mod reframes;
 mod score;
 mod speed;
+mod sums;
 mod trust;
 
 use crate::repo::Done;
@@ -16,12 +17,14 @@ pub fn run(words: &[&str]) -> Done {
         ["reframes", rest @ ..] => reframes::run(rest),
         ["speed", rest @ ..] => speed::run(rest),
         ["peer", rest @ ..] => peer::run(rest),
-        _ => Err("bench trust | reframes | speed | peer".to_owned()),
+        ["sums", rest @ ..] => sums::run(rest),
+        _ => Err("bench trust | reframes | speed | peer | sums".to_owned()),
     }
 }
 
 /// The gate of `cargo xtask test`.
 pub fn gate() -> Done {
     trust::run(&["--check"])?;
-    reframes::run(&["--check"])
+    reframes::run(&["--check"])?;
+    sums::run(&["--check"])
 }

@@ -22,6 +22,9 @@ pub struct Floors {
     /// By name of the set.
     #[serde(default)]
     pub set: std::collections::BTreeMap<String, Floor>,
+    /// Of the sum of posts, by half.
+    #[serde(default)]
+    pub sums: std::collections::BTreeMap<String, super::sums::Floor>,
 }
 
 /// The least that must hold on one set. Counts are of drafts or traps; the others per cent.
@@ -115,6 +118,9 @@ pub fn sets() -> Done<Vec<Set>> {
     let mut sets = Vec::new();
     for folder in listed(&repo::root().join("bench"))?.into_iter().filter(|f| f.join("line").is_dir()) {
         let company = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if company == "sequences" {
+            continue;
+        }
         for drafts in listed(&folder)? {
             let half = drafts.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let is_drafts = drafts.extension().is_some_and(|e| e == "jsonl")

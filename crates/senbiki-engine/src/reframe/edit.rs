@@ -70,6 +70,9 @@ pub fn between(at: u32, before: &str, after: &str) -> Vec<(Span<Original>, Strin
 
 /// How many characters two texts share in runs of at least [`BRIDGE`].
 pub fn shared(before: &str, after: &str) -> usize {
+    if before == after {
+        return before.chars().filter(|c| senbiki_text::script::is_word_char(*c)).count();
+    }
     let old: Vec<char> = before.chars().collect();
     let new: Vec<char> = after.chars().collect();
     similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new)

@@ -322,7 +322,8 @@ impl<'a> Work<'a> {
     fn said_twice(&self, ways: &[Vec<Telling>], chosen: &mut [usize]) -> bool {
         let mut said: Vec<&str> = Vec::new();
         for (list, at) in ways.iter().zip(chosen.iter_mut()) {
-            let Some(telling) = list.get(*at).filter(|t| t.how == How::StandIn) else { continue };
+            let put_in = |t: &&Telling| !matches!(t.how, How::AsIs | How::Dropped);
+            let Some(telling) = list.get(*at).filter(put_in) else { continue };
             if !said.contains(&telling.text.trim()) {
                 said.push(telling.text.trim());
             } else if *at + 1 < list.len() {
@@ -336,19 +337,14 @@ impl<'a> Work<'a> {
     /// Whether the author's own words are still there: something that was kept or reworded, not
     /// only sentences that were put in.
     fn keeps(&self, ways: &[Vec<Telling>], chosen: &[usize]) -> bool {
-        let words = |text: &str| text.chars().filter(|c| senbiki_text::script::is_word_char(*c)).count();
         let own: usize = ways
             .iter()
             .zip(chosen)
             .zip(&self.passages)
             .filter_map(|((list, at), passage)| Some((list.get(*at)?, passage)))
-            .map(|(telling, passage)| match telling.how {
-                How::Dropped => 0,
-                // A sentence that was put in may carry words of the one it stands for.
-                How::StandIn => {
-                    edit::shared(self.draft.get(passage.span.range()).unwrap_or_default(), &telling.text)
-                }
-                _ => words(&telling.text),
+            // A sentence that was put in may carry words of the one it stands for.
+            .map(|(telling, passage)| {
+                edit::shared(self.draft.get(passage.span.range()).unwrap_or_default(), &telling.text)
             })
             .sum();
         own >= LEAST_OWN

@@ -191,7 +191,8 @@ pub fn tellings(marked: &Marked, rules: &Rules) -> Vec<Telling> {
     let mut out: Vec<Telling> = Vec::new();
     let mut push = |text: String, how: How, cost: u32| {
         let text = polish(&text);
-        if clean(&text) && trim::says_something(&text) && out.iter().all(|t| t.text != text) {
+        let told = trim::says_something(&text) || trim::only_tags(&text);
+        if clean(&text) && told && out.iter().all(|t| t.text != text) {
             out.push(Telling { text, how, cost });
         }
     };
@@ -201,6 +202,12 @@ pub fn tellings(marked: &Marked, rules: &Rules) -> Vec<Telling> {
     let heavy = u32::try_from(marked.names.saturating_sub(2) * 6).unwrap_or(60);
     if clean(&named) {
         push(named.clone(), How::Reworded, 10 + heavy);
+    }
+    // A long general name may say too much, or be heavy where there are several.
+    let short = |mark: char, _: Saying| generic(mark, Saying::Short);
+    let shorter = rules.apply(Phase::Name, tongue, &framed, &short);
+    if clean(&shorter) {
+        push(shorter, How::Reworded, 16 + heavy);
     }
     for trimmed in trim::without_marks(&framed, &named, tongue) {
         let again = run(Phase::Name, &trimmed);

@@ -13,7 +13,12 @@ use super::slot::{self, Direction, Form, Kind};
 /// are taken from them.
 fn marked(example: &str) -> Option<Marked> {
     let (mut body, mut generics, mut rest, mut n) = (String::new(), Vec::new(), example, 0);
-    let tongue = passage::tongue(example);
+    // The names of categories are no words of the example.
+    let mut words = example.to_owned();
+    for category in Category::ALL {
+        words = words.replace(&format!("⟦{}:", category.id()), "");
+    }
+    let tongue = passage::tongue(&words);
     while let Some((before, after)) = rest.split_once('⟦') {
         body.push_str(before);
         let (inner, after) = after.split_once('⟧')?;

@@ -220,7 +220,13 @@ impl Rule {
             if std::ptr::eq(rule, self) {
                 return self.once(&text, generic).is_some();
             }
-            if rule.phase <= self.phase && rule.phase != Phase::StandIn {
+            // A sentence that is put in is chosen by the marked sentence as it was.
+            let before = match self.phase {
+                Phase::StandIn => false,
+                Phase::Fallback => rule.phase != Phase::Name,
+                _ => true,
+            };
+            if before && rule.phase <= self.phase && rule.phase != Phase::StandIn {
                 while let Some(next) = rule.once(&text, generic) {
                     text = next;
                 }
@@ -265,8 +271,16 @@ fn compile(raw: &RawRule, tongue: Tongue, words: &BTreeMap<(bool, String), Strin
             source.push_str(&format!("(?:{alternatives})"));
         } else {
             let class = slot::class(name).ok_or_else(|| format!("nobody knows ⟨{name}⟩"))?;
-            asks.extend(slot::heads(name));
-            source.push_str(&class);
+            // `[^…⟨any⟩]` asks for no mark.
+            let excluded = source.rfind('[').is_some_and(|at| {
+                source.get(at..).is_some_and(|inner| inner.starts_with("[^") && !inner.contains(']'))
+            });
+            if excluded {
+                source.push_str(class.trim_start_matches('[').trim_end_matches(']'));
+            } else {
+                asks.extend(slot::heads(name));
+                source.push_str(&class);
+            }
         }
         rest = after;
     }

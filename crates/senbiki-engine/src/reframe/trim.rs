@@ -211,12 +211,17 @@ fn as_end(clause: &str, polite: bool) -> Option<String> {
         ("べて", "べた", "べました"),
         ("えて", "えた", "えました"),
         ("れて", "れた", "れました"),
-        ("達成し", "達成", "達成しました"),
-        ("し", "した", "しました"),
+        ("達成し", "達成した", "達成しました"),
     ] {
         if let Some(stem) = clause.strip_suffix(ending) {
             return Some(format!("{stem}{}", if polite { kind } else { plain }));
         }
+    }
+    // 圧力を見直し is a verb, 先の見通し a noun.
+    if let Some(stem) = clause.strip_suffix('し')
+        && stem.chars().rev().take(10).any(|c| c == 'を')
+    {
+        return Some(format!("{stem}{}", if polite { "しました" } else { "した" }));
     }
     let last = clause.chars().next_back()?;
     use senbiki_text::script::{Script, script};
@@ -271,6 +276,11 @@ pub fn polish(text: &str, tongue: Tongue, capital: bool) -> String {
         return chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default();
     }
     start
+}
+
+/// True for a row of hashtags, which may stay when one of them is gone.
+pub fn only_tags(text: &str) -> bool {
+    !text.trim().is_empty() && text.split_whitespace().all(|p| p.starts_with(['#', '＃']))
 }
 
 /// True when words are left that tell something: not only a hashtag, an emoji or a particle.

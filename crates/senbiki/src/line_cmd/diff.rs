@@ -64,6 +64,7 @@ pub fn run(args: DiffArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: false,
         writer: None,
+        ledger: None,
     };
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZeroUsize::get);
     let (mut all, mut same, mut freer, mut stricter, mut gaps) = (0_u64, 0_u64, 0_u64, 0_u64, 0_u64);

@@ -152,7 +152,8 @@ fn try_one(engine: &Engine, precedent: &Precedent, today: Date) -> Judged {
         gaps: if channel.is_some() && known.is_none() { vec![gaps::unknown_channel()] } else { Vec::new() },
     };
     let as_of = precedent.as_of.unwrap_or(today);
-    judge::judge(engine, &mut draft, Occasion { channel: None, as_of, reframe: false, writer: None })
+    let occasion = Occasion { channel: None, as_of, reframe: false, ledger: None, writer: None };
+    judge::judge(engine, &mut draft, occasion)
 }
 
 /// The four verdicts by the words that line folders use, each with what people are told.

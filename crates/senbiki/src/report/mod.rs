@@ -1,6 +1,7 @@
 //! Answers as they are written: for people, as JSON, as SARIF.
 
 mod layout;
+mod ledger;
 mod pretty;
 mod sarif;
 

@@ -7,6 +7,7 @@ use senbiki_engine::{Finding, Verdict};
 use senbiki_line::{Action, Line};
 
 use super::layout::{Mark, marked, paragraph};
+use super::ledger;
 use crate::check::Counts;
 use crate::input::draft::Draft;
 use crate::judge::Judged;
@@ -85,8 +86,10 @@ pub fn draft(out: &mut Vec<u8>, draft: &Draft<'_>, judged: &Judged, line: &Line,
         for (i, finding) in explained.into_iter().enumerate() {
             page.push('\n');
             explain(&mut page, &circled(i + 1), finding, line, lang, style);
+            page.push_str(&ledger::adds_up(judged, finding, lang, style));
         }
     }
+    page.push_str(&ledger::freed(judged, lang, style));
     if !judged.inspection.gaps.is_empty() {
         let _ = write!(
             page,
@@ -184,7 +187,7 @@ fn explain(page: &mut String, number: &str, finding: &Finding, line: &Line, lang
 }
 
 /// The beginning of a long surface; the whole of it is marked in the draft above.
-fn shortened(surface: &str) -> String {
+pub fn shortened(surface: &str) -> String {
     const SHOWN: usize = 24;
     let mut short: String = surface.chars().take(SHOWN).collect();
     if short.len() < surface.len() {

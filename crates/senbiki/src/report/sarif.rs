@@ -111,7 +111,11 @@ struct Logical<'a> {
 pub fn results(out: &mut Vec<u8>, draft: &Draft<'_>, judged: &Judged, line: &Line, lang: Lang) {
     let positions = (!judged.inspection.findings.is_empty()).then(|| Positions::new(&draft.text));
     if let Some(positions) = &positions {
-        for finding in &judged.inspection.findings {
+        for (at, finding) in judged.inspection.findings.iter().enumerate() {
+            let mut properties = properties(draft, finding, positions, line);
+            if let Some((_, earlier)) = judged.sum.as_ref().and_then(|sum| sum.adds_up.get(&at)) {
+                properties["ledger"] = json!(earlier.iter().map(|post| post.row).collect::<Vec<_>>());
+            }
             let text = format!("{} {}", of(lang, &finding.why), of(lang, &finding.advice));
             push(
                 out,
@@ -121,7 +125,7 @@ pub fn results(out: &mut Vec<u8>, draft: &Draft<'_>, judged: &Judged, line: &Lin
                     level: level(finding.action),
                     message: Message { text: text.trim_end() },
                     locations: [place(draft, Some(region(finding, positions)))],
-                    properties: properties(draft, finding, positions, line),
+                    properties,
                 },
             );
         }

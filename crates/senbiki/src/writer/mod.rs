@@ -13,7 +13,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 
-use senbiki_engine::{Engine, Inspection, MOST_REFRAMES, Material, Reframe};
+use senbiki_engine::{Engine, Inspection, MOST_REFRAMES, Material, Reframe, Refused};
 use senbiki_line::{Line, Writer};
 
 use crate::exit::{Failure, note};
@@ -106,16 +106,18 @@ impl Outside {
         }))
     }
 
-    /// The rewordings with the writer's own in front, when it holds.
+    /// The rewordings with the writer's own in front, when it holds. `holds` asks what the engine
+    /// alone cannot: whether a text adds up with what was published.
     pub fn first(
         &self,
         engine: &Engine,
         material: &Material<'_>,
         inspection: &Inspection,
         built_in: Vec<Reframe>,
+        holds: &dyn Fn(&Reframe) -> bool,
     ) -> Vec<Reframe> {
         // A failure here must not cost the author the rewordings that are there already.
-        let written = catch_unwind(AssertUnwindSafe(|| self.ask(engine, material, inspection)))
+        let written = catch_unwind(AssertUnwindSafe(|| self.ask(engine, material, inspection, holds)))
             .unwrap_or_else(|_| {
                 self.trouble(Trouble::Defect);
                 None
@@ -130,7 +132,13 @@ impl Outside {
         all
     }
 
-    fn ask(&self, engine: &Engine, material: &Material<'_>, inspection: &Inspection) -> Option<Reframe> {
+    fn ask(
+        &self,
+        engine: &Engine,
+        material: &Material<'_>,
+        inspection: &Inspection,
+        holds: &dyn Fn(&Reframe) -> bool,
+    ) -> Option<Reframe> {
         let redacted = engine.redact(material, inspection)?;
         let request = prompt::request(&self.writer.model, &redacted, material.channel)?;
         let answer = {
@@ -151,7 +159,10 @@ impl Outside {
                 }
             }
         };
-        match engine.accept(material, inspection, &redacted, &answer) {
+        let accepted = engine
+            .accept(material, inspection, &redacted, &answer)
+            .and_then(|r| if holds(&r) { Ok(r) } else { Err(Refused::CrossesTheLine) });
+        match accepted {
             Ok(reframe) => Some(reframe),
             Err(refused) => {
                 if !self.told_refusal.swap(true, Ordering::Relaxed) {

@@ -1,0 +1,190 @@
+//! What a post is about, in a few words that a later post can share: how a reader knows that two
+//! posts tell of the same thing although neither says its name.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use senbiki_text::script::{Script, script};
+use senbiki_text::{Folded, Span};
+
+/// Most words of one post that are kept: the rarest.
+pub const MOST_WORDS: usize = 40;
+
+/// How many posts [`COMMON`] was counted in.
+/// Words that weigh less than this tell nothing.
+pub const LEAST: f32 = 2.5;
+
+const COUNTED: f32 = 3_000.0;
+
+/// Words that posts of manufacturers use all the time, and in how many of the counted posts.
+const COMMON: &str = include_str!("data/common.txt");
+
+fn common() -> &'static HashMap<&'static str, u16> {
+    static TABLE: OnceLock<HashMap<&'static str, u16>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        COMMON
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|l| l.split_once(' '))
+            .filter_map(|(word, n)| Some((word, n.parse().ok()?)))
+            .collect()
+    })
+}
+
+/// How much it says that two posts share this word: the rarer, the more. `here` of `rows` earlier
+/// posts hold it.
+pub fn weight(word: &str, here: usize, rows: usize) -> f32 {
+    let known = f32::from(common().get(word).copied().unwrap_or(0));
+    let share = (known + 0.5) / COUNTED + here as f32 / (COUNTED + rows as f32);
+    let full = -share.ln();
+    // One kanji may begin several words.
+    if word.chars().count() == 1 { full * 0.85 } else { full }
+}
+
+/// The words of a text: pairs of kanji, katakana words, a kanji that begins a Japanese word, and
+/// English words without their endings. Each with its first place.
+pub fn words(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+    let mut out: Vec<(String, Span<Folded>)> = Vec::new();
+    let mut run: Vec<(usize, char)> = Vec::new();
+    let mut kind = Script::Other;
+    let mut flush = |run: &mut Vec<(usize, char)>, kind: Script| {
+        let skipped = run.first().zip(run.last()).is_none_or(|(a, b)| {
+            let span = Span::from_usize(a.0, b.0 + b.1.len_utf8());
+            skip.iter().any(|s| s.overlaps(span))
+        });
+        if !skipped {
+            take(run, kind, &mut out);
+        }
+        run.clear();
+    };
+    for (at, c) in folded.char_indices() {
+        let this = match script(c) {
+            Script::Digit | Script::Latin if c.is_ascii_alphanumeric() => Script::Latin,
+            Script::Other if c == '\'' => Script::Latin,
+            other => other,
+        };
+        if this != kind {
+            flush(&mut run, kind);
+            kind = this;
+        }
+        run.push((at, c));
+    }
+    flush(&mut run, kind);
+    out.extend(bridged(folded, skip));
+    out.extend(opening(folded, skip));
+    let mut seen = std::collections::HashSet::new();
+    out.retain(|(w, _)| seen.insert(w.clone()));
+    out
+}
+
+fn take(run: &[(usize, char)], kind: Script, out: &mut Vec<(String, Span<Folded>)>) {
+    let span = |part: &[(usize, char)]| {
+        part.first().zip(part.last()).map(|(a, b)| Span::from_usize(a.0, b.0 + b.1.len_utf8()))
+    };
+    let mut add = |part: &[(usize, char)], word: String| {
+        if let Some(s) = span(part) {
+            out.push((word, s));
+        }
+    };
+    match kind {
+        Script::Kanji if run.len() == 1 => add(run, run.iter().map(|r| r.1).collect()),
+        Script::Kanji => {
+            for pair in run.windows(2) {
+                add(pair, pair.iter().map(|r| r.1).collect());
+            }
+            // 定修 for 定期修理: every other character of four.
+            if let [a, _, b, _] = run {
+                add(run, [a.1, b.1].iter().collect());
+            }
+        }
+        Script::Katakana if run.len() > 1 => add(run, run.iter().map(|r| r.1).collect()),
+        Script::Latin => {
+            let word: String = run.iter().map(|r| r.1).collect();
+            let stem = stem(&word);
+            if stem.len() > 2 && stem.bytes().any(|b| b.is_ascii_alphabetic()) {
+                add(run, stem.to_owned());
+            }
+        }
+        _ => {}
+    }
+}
+
+/// 立ち会い, 打ち合わせ, 組み付け: two kanji with one hiragana between them that is no particle.
+fn bridged(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+    let chars: Vec<(usize, char)> = folded.char_indices().collect();
+    let kanji = |c: char| script(c) == Script::Kanji;
+    let mut out = Vec::new();
+    for three in chars.windows(3) {
+        let [a, h, b] = three else { continue };
+        let bridge = "ちりいきけみえめしれげぎべせ".contains(h.1);
+        if bridge && kanji(a.1) && kanji(b.1) {
+            let span = Span::from_usize(a.0, b.0 + b.1.len_utf8());
+            if !skip.iter().any(|s| s.overlaps(span)) {
+                out.push(([a.1, h.1, b.1].iter().collect(), span));
+            }
+        }
+    }
+    out
+}
+
+/// におい当て, すべり止め: hiragana that begins a phrase and runs into a word.
+fn opening(folded: &str, skip: &[Span<Folded>]) -> Vec<(String, Span<Folded>)> {
+    let mut out = Vec::new();
+    let mut run: Vec<(usize, char)> = Vec::new();
+    let mut opens = true;
+    for (at, c) in folded.char_indices() {
+        let this = script(c);
+        if this == Script::Hiragana {
+            run.push((at, c));
+            continue;
+        }
+        let span = Span::from_usize(run.first().map_or(at, |r| r.0), at);
+        let ends = matches!(this, Script::Kanji | Script::Katakana);
+        if opens && ends && (3..=6).contains(&run.len()) && !skip.iter().any(|s| s.overlaps(span)) {
+            out.push((run.iter().map(|r| r.1).collect(), span));
+        }
+        run.clear();
+        opens = matches!(this, Script::Punct | Script::LineBreak | Script::Space | Script::Emoji);
+    }
+    out
+}
+
+/// An English word without the endings that change with its use.
+fn stem(word: &str) -> &str {
+    let word = word.strip_suffix("'s").unwrap_or(word);
+    for ending in ["ing", "ers", "er", "ed", "es", "s"] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.len() > 2
+            && !(ending == "s" && stem.ends_with('s'))
+        {
+            return stem;
+        }
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> Vec<String> {
+        words(&senbiki_text::fold(text), &[]).into_iter().map(|w| w.0).collect()
+    }
+
+    #[test]
+    fn words_are_what_a_later_post_would_repeat() {
+        assert_eq!(of("砂を見せてくださったあの会社"), ["砂", "見", "会社"]);
+        assert!(of("夏の定期修理").contains(&"定修".to_owned()));
+        assert!(of("赤ペンの改善提案書").contains(&"提案".to_owned()));
+        assert_eq!(
+            of("Still thinking about the visitors' test bench"),
+            ["still", "think", "about", "the", "visitor", "test", "bench"]
+        );
+    }
+
+    #[test]
+    fn what_everybody_writes_weighs_less() {
+        assert!(weight("現場", 0, 0) < weight("消印", 0, 0));
+        assert!(weight("消印", 50, 100) < weight("消印", 0, 100));
+    }
+}
