@@ -31,6 +31,7 @@ pub use channel::Channel;
 pub use engine::{Engine, LEAST_CONFIDENCE, LONGEST_DRAFT, Material};
 pub use finding::{Audience, Confidence, Finding, Gap, Grounds, Message, Step};
 pub use reader::{Learned, Lesson, READERS, Reader, readers, spread};
+pub use reframe::outside::{LONGEST as LONGEST_WRITTEN, Placeholder, Redacted, Refused};
 pub use reframe::{Edit, MOST_REFRAMES, Reframe, Spirit, nothing_holds, reword_problems};
 pub use tone::{Level, Remark, Risk, Risks, risks};
 pub use verdict::{Inspection, Verdict, Whole, judge};

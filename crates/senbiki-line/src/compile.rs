@@ -175,6 +175,7 @@ pub(crate) fn compile<'b>(
                     small.company = settings.company;
                     small.places = settings.places.into_iter().map(|(place, _)| place).collect();
                     small.actions = settings.actions;
+                    small.writer = settings.writer;
                     own_names = settings.own_names;
                 }
             }

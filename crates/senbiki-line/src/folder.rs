@@ -166,6 +166,12 @@ impl Line {
         &self.small.settings
     }
 
+    /// The outside writer that the line names, if it names one.
+    #[must_use]
+    pub const fn writer(&self) -> Option<&crate::Writer> {
+        self.small.writer.as_ref()
+    }
+
     /// What the line asks for a category, where it differs from
     /// [`Category::default_action`](crate::Category::default_action).
     #[must_use]

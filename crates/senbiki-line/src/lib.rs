@@ -22,6 +22,7 @@ mod sheet;
 mod starter;
 mod table;
 mod topic;
+mod writer;
 
 pub use category::{Action, Category};
 pub use company::{Company, PlaceRow, PublicFact};
@@ -37,3 +38,4 @@ pub use starter::{InitError, init};
 pub use topic::{
     AngleText, General, Job, Prompt, StandingClearance, Topic, TopicFile, Topics, Watch, topic_files_shipped,
 };
+pub use writer::Writer;

@@ -209,6 +209,23 @@ pub enum Found {
         /// The key.
         name: String,
     },
+    /// A key or a password stands in the file; what stands there is not repeated.
+    KeyInFile,
+    /// Not the name of an environment variable; not repeated, since it may be a key.
+    BadVariable,
+    /// Something else than words in quotation marks.
+    NotWords,
+    /// Not a whole number in this range.
+    NotInRange {
+        /// The least it may be.
+        least: u32,
+        /// The most it may be.
+        most: u32,
+    },
+    /// Not an address that can be asked.
+    BadEndpoint,
+    /// An unencrypted address outside this machine.
+    PlainHttp,
     /// TOML that cannot be read as this file; `why` is the reader's reason, in English.
     BadToml {
         /// The reader's own words.

@@ -26,6 +26,7 @@ struct LineToml {
     _channels: toml::Table,
     #[serde(default, rename = "review")]
     _review: toml::Table,
+    writer: Option<crate::writer::Raw>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +76,7 @@ pub(crate) struct Settings {
     /// Places with the line on which each begins.
     pub(crate) places: Vec<(PlaceRow, u32)>,
     pub(crate) actions: Vec<(Category, Action)>,
+    pub(crate) writer: Option<crate::Writer>,
 }
 
 /// Reads `line.toml`; `None` when it cannot be read at all.
@@ -122,6 +124,7 @@ pub(crate) fn line_toml(file: &Path, text: &str, problems: &mut Problems) -> Opt
             settings.actions.push((category, action));
         }
     }
+    settings.writer = raw.writer.and_then(|table| crate::writer::read(file, table, &line, problems));
     Some(settings)
 }
 

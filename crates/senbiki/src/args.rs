@@ -92,6 +92,9 @@ pub struct CheckArgs {
     /// Also write rewordings that hold, in JSON; the answer for people shows the first one anyway
     #[arg(long)]
     pub reframe: bool,
+    /// Also ask the outside writer that the line names in [writer]; protected facts are taken out before anything is sent
+    #[arg(long)]
+    pub writer: bool,
     /// How many threads work on many drafts [default: all cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<std::num::NonZeroUsize>,
@@ -121,6 +124,9 @@ pub struct ReframeArgs {
     /// Only this rewording, 1 being the best
     #[arg(long, value_name = "N")]
     pub option: Option<std::num::NonZeroUsize>,
+    /// Also ask the outside writer that the line names in [writer]; protected facts are taken out before anything is sent
+    #[arg(long, conflicts_with = "take")]
+    pub writer: bool,
     /// How it is written: pretty or json
     #[arg(
         long,

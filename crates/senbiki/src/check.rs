@@ -18,6 +18,7 @@ use crate::line_place;
 use crate::progress::Progress;
 use crate::report::Report;
 use crate::term::Style;
+use crate::writer::Outside;
 
 /// How many drafts got which answer.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -93,10 +94,11 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
     let engine = std::mem::ManuallyDrop::new(engine);
     let as_of = args.as_of.unwrap_or_else(line_place::today);
     let ledger = args.ledger.as_deref().map(|path| Against::load(path, &engine, as_of)).transpose()?;
+    let writer = Outside::of(engine.line(), args.writer, lang)?;
     let occasion = Occasion {
         channel: args.channel.map(Into::into),
         as_of,
-        reframe: args.reframe || args.format == FormatArg::Pretty,
+        reframe: args.reframe || args.writer || args.format == FormatArg::Pretty,
         ledger: ledger.as_ref(),
         help: match args.format {
             FormatArg::Sarif => Help::Nothing,
@@ -105,6 +107,8 @@ pub fn run(args: CheckArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
             FormatArg::Pretty | FormatArg::Jsonl if args.readers => Help::Readers,
             FormatArg::Pretty | FormatArg::Jsonl => Help::Angles,
         },
+        // Nothing is asked whose answer nobody would see.
+        writer: writer.as_ref().filter(|_| args.format != FormatArg::Sarif),
     };
     let report = Report::new(args.format, &engine, lang, style);
     let mut out = io::BufWriter::with_capacity(256 << 10, io::stdout());

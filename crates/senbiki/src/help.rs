@@ -89,6 +89,10 @@ const JAPANESE: &[(&str, &str)] = &[
     ("check fail_on", "終了コードを 1 にする答え: reword・escalate・ng から上、never なら 1 にしません"),
     ("check reframe", "確かめた言い換えも JSON に書きます（人が読む形では、いつも最初の案を見せます）"),
     ("check readers", "だれが読み、それぞれ何を知り、どこまで広がるかも答えます（json ではいつも答えます）"),
+    (
+        "check writer",
+        "線引きの [writer] に書いた外部の書き手にも頼みます（守るものは、送る前にすべて伏せます）",
+    ),
     ("check threads", "まとめて確認するときのスレッド数（指定がなければ全部のコア）"),
     ("reframe", "下書きを言い換えます: 守るものを出さずに、同じ話を伝えます"),
     ("reframe files", "下書き（check と同じ種類。標準入力は -）"),
@@ -99,6 +103,10 @@ const JAPANESE: &[(&str, &str)] = &[
         "この番号の変更だけを取り入れます（--diff の番号。例 1,3）。文章は標準出力、その答えは stderr に書きます",
     ),
     ("reframe option", "この案だけ（1 がいちばんのおすすめ）"),
+    (
+        "reframe writer",
+        "線引きの [writer] に書いた外部の書き手にも頼みます（守るものは、送る前にすべて伏せます）",
+    ),
     ("reframe format", "答えの形: pretty・json"),
     (
         "reframe channel",

@@ -9,6 +9,7 @@ use crate::coaching::{Coaching, Help};
 use crate::input::draft::Draft;
 use crate::input::gaps;
 use crate::ledger_cmd::against::{Against, Sum};
+use crate::writer::Outside;
 
 /// What holds for every draft of a run.
 #[derive(Clone, Copy)]
@@ -23,6 +24,8 @@ pub struct Occasion<'a> {
     pub ledger: Option<&'a Against>,
     /// Whether the author is to be helped on, beyond the verdict.
     pub help: Help,
+    /// Who is asked for one more; nobody unless the line and the command name one.
+    pub writer: Option<&'a Outside>,
 }
 
 /// What the engine saw, and the answer.
@@ -53,6 +56,13 @@ pub fn judge(engine: &Engine, draft: &mut Draft<'_>, occasion: Occasion<'_>) -> 
             (false, _, _) => Vec::new(),
             (true, Some(ledger), Some(sum)) => ledger.reframe(engine, &material, &inspection, sum),
             (true, _, _) => engine.reframe(&material, &inspection),
+        };
+        let reframes = match occasion.writer.filter(|_| occasion.reframe) {
+            Some(writer) => {
+                let holds = |r: &Reframe| occasion.ledger.is_none_or(|l| l.holds(engine, &material, r));
+                writer.first(engine, &material, &inspection, reframes, &holds)
+            }
+            None => reframes,
         };
         let coaching = Coaching::new(engine, &material, &inspection, occasion.help);
         (inspection, reframes, sum, coaching)

@@ -22,6 +22,7 @@ mod reframe_cmd;
 mod report;
 mod term;
 mod wire;
+mod writer;
 
 /// Reading a draft makes many small allocations; this allocator serves them faster than the
 /// system's, for bulk checks and for the start alike.

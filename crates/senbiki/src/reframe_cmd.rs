@@ -21,6 +21,7 @@ use crate::line_place;
 use crate::report::{Mark, circled, marked, paragraph, tone};
 use crate::term::{Style, Tone, safe};
 use crate::wire::{GapRow, ReframeRow, answer};
+use crate::writer::Outside;
 
 /// How the rewordings are written.
 struct Manner<'a> {
@@ -40,11 +41,13 @@ pub fn run(args: &ReframeArgs, lang: Lang, style: Style) -> Result<Exit, Failure
         ));
     }
     let (engine, _) = line_place::load(&line_place::find(args.line.clone())?)?;
+    let writer = Outside::of(engine.line(), args.writer, lang)?;
     let occasion = Occasion {
         channel: args.channel.map(Into::into),
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: true,
         help: Help::Angles,
+        writer: writer.as_ref(),
         ledger: None,
     };
     let manner = Manner { args, lang, style };

@@ -9,6 +9,7 @@
 
 pub mod edit;
 mod generic;
+pub mod outside;
 mod passage;
 mod proof;
 mod rule;
@@ -66,6 +67,8 @@ pub enum Spirit {
     Short,
     /// Told in general words.
     General,
+    /// By the outside writer.
+    Written,
 }
 
 impl Spirit {
@@ -76,6 +79,7 @@ impl Spirit {
             Self::Close => "close",
             Self::Short => "short",
             Self::General => "general",
+            Self::Written => "written",
         }
     }
 
@@ -86,6 +90,7 @@ impl Spirit {
             Self::Close => ("元の文に近い言い換え", "closest to the draft"),
             Self::Short => ("短くした言い換え", "shorter"),
             Self::General => ("一般的な言い方にした言い換え", "in general words"),
+            Self::Written => ("外部の書き手による言い換え", "by the outside writer"),
         }
     }
 

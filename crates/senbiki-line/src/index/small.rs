@@ -9,7 +9,7 @@ use crate::precedent::Precedent;
 use crate::problem::{Elsewhere, Found, Problem, Severity};
 use crate::shape::Shapes;
 use crate::topic::TopicFile;
-use crate::{Action, Category};
+use crate::{Action, Category, Writer};
 
 /// What a line holds besides entries and names.
 #[derive(Debug, Default)]
@@ -28,6 +28,7 @@ pub(crate) struct Small {
     /// The shapes of the listed part numbers.
     pub(crate) shapes: Shapes,
     pub(crate) warnings: Vec<Problem>,
+    pub(crate) writer: Option<Writer>,
 }
 
 fn put_date(out: &mut Vec<u8>, date: Option<Date>) {
@@ -100,6 +101,14 @@ impl Small {
         for warning in &self.warnings {
             put_warning(o, warning);
         }
+        put_number(o, u64::from(self.writer.is_some()));
+        if let Some(writer) = &self.writer {
+            put_str(o, &writer.endpoint);
+            put_str(o, &writer.model);
+            put_opt(o, writer.key_env.as_deref());
+            put_number(o, u64::from(writer.timeout_seconds));
+            put_number(o, u64::from(writer.max_bytes));
+        }
         out
     }
 
@@ -139,6 +148,7 @@ impl Small {
             files: texts(r)?,
             shapes: Shapes::from_pairs(many(r, |r| Some((text(r)?, text(r)?)))?.into_iter()),
             warnings: many(r, warning)?,
+            writer: many(r, writer)?.pop(),
         };
         r.is_empty().then_some(small)
     }
@@ -199,6 +209,16 @@ fn put_warning(o: &mut Vec<u8>, warning: &Problem) {
         // `Caution` has the five above; the closing one is the only other warning there is.
         _ => o.push(5),
     }
+}
+
+fn writer(r: &mut Reader<'_>) -> Option<Writer> {
+    Some(Writer {
+        endpoint: text(r)?,
+        model: text(r)?,
+        key_env: opt(r)?,
+        timeout_seconds: r.number_u32()?,
+        max_bytes: r.number_u32()?,
+    })
 }
 
 fn warning(r: &mut Reader<'_>) -> Option<Problem> {

@@ -145,14 +145,7 @@ impl Against {
         weighed: &Inspection,
         sum: &Sum,
     ) -> Vec<Reframe> {
-        let holds = |reframe: &Reframe| {
-            let text = Text::new(&reframe.text);
-            let again = Material { text: &text, gaps: Vec::new(), ..*material };
-            let mut inspection = engine.inspect(&again);
-            let sum = self.weigh(engine, &again, &mut inspection);
-            sum.adds_up.is_empty()
-                && matches!(senbiki_engine::judge(engine.line(), &inspection), Verdict::Ok(_))
-        };
+        let holds = |reframe: &Reframe| self.holds(engine, material, reframe);
         let mut reframes = engine.reframe(material, weighed);
         reframes.retain(holds);
         let asked = senbiki_engine::judge(engine.line(), weighed) == Verdict::Reword;
@@ -169,6 +162,15 @@ impl Against {
             }
         }
         reframes
+    }
+
+    /// Whether a rewording crosses no line, neither by itself nor with what was published.
+    pub fn holds(&self, engine: &Engine, material: &Material<'_>, reframe: &Reframe) -> bool {
+        let text = Text::new(&reframe.text);
+        let again = Material { text: &text, gaps: Vec::new(), ..*material };
+        let mut inspection = engine.inspect(&again);
+        let sum = self.weigh(engine, &again, &mut inspection);
+        sum.adds_up.is_empty() && matches!(senbiki_engine::judge(engine.line(), &inspection), Verdict::Ok(_))
     }
 
     /// The post of a row, as it is told.

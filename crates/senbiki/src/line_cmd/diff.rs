@@ -64,6 +64,7 @@ pub fn run(args: DiffArgs, lang: Lang, style: Style) -> Result<Exit, Failure> {
         channel: None,
         as_of: args.as_of.unwrap_or_else(line_place::today),
         reframe: false,
+        writer: None,
         ledger: None,
         help: Help::Nothing,
     };

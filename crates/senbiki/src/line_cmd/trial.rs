@@ -153,7 +153,8 @@ fn try_one(engine: &Engine, precedent: &Precedent, today: Date) -> Judged {
         gaps: if channel.is_some() && known.is_none() { vec![gaps::unknown_channel()] } else { Vec::new() },
     };
     let as_of = precedent.as_of.unwrap_or(today);
-    let occasion = Occasion { channel: None, as_of, reframe: false, ledger: None, help: Help::Nothing };
+    let occasion =
+        Occasion { channel: None, as_of, reframe: false, ledger: None, writer: None, help: Help::Nothing };
     judge::judge(engine, &mut draft, occasion)
 }
 
