@@ -164,6 +164,7 @@ impl<'a> Work<'a> {
             return None;
         }
         let rules = engine.rewords();
+        let polite = trim::polite(draft);
         let quantities = number::quantities(material.text, engine.units());
         let direction = |f: &Finding| direction(material.text, f, &quantities);
         let generic =
@@ -174,7 +175,7 @@ impl<'a> Work<'a> {
                 if p.findings.is_empty() {
                     return Vec::new();
                 }
-                passage::mark(draft, p, &findings, &direction, &generic)
+                passage::mark(draft, p, &findings, polite, &direction, &generic)
                     .map(|m| passage::tellings(&m, rules))
                     .unwrap_or_default()
             })
@@ -239,6 +240,11 @@ impl<'a> Work<'a> {
             return vec![Telling { text, how: How::AsIs, cost: 0 }];
         }
         let mut list = self.tellings.get(n).cloned().unwrap_or_default();
+        // What is told well in its own words needs no general sentence.
+        let spirit = match spirit {
+            Spirit::General if list.iter().any(|t| t.how <= How::Trimmed) => Spirit::Close,
+            other => other,
+        };
         if self.next_points_back(n) {
             // 「それが一番の学びでした」 would point at the sentence that was put in.
             list.iter_mut().filter(|t| t.how == How::StandIn).for_each(|t| t.cost += POINTS_BACK);
@@ -292,12 +298,15 @@ impl<'a> Work<'a> {
                 if text.is_empty() || text.ends_with("\n\n") || text.ends_with('\n') && words == "\n" {
                     words = "";
                 }
-            } else if after_a_gap {
-                words = trim::without_connective(words);
             }
+            let words = if after_a_gap && telling.how != How::Dropped {
+                trim::without_connective(words)
+            } else {
+                words.into()
+            };
             let from = text.len();
-            text.push_str(words);
-            pieces.push(Piece { place: Span::from_usize(from, text.len()), text: words.to_owned() });
+            text.push_str(&words);
+            pieces.push(Piece { place: Span::from_usize(from, text.len()), text: words.to_string() });
             after_a_gap = telling.how == How::Dropped || after_a_gap && words.trim().is_empty();
         }
         let end = text.trim_end().len();
@@ -444,20 +453,51 @@ struct Piece {
     text: String,
 }
 
-/// Where the figure of a finding went, when it holds two values or the words say it.
+/// Where the figure of a finding went, when it holds two values of one kind that are told as a
+/// change.
 fn direction(text: &Text, finding: &Finding, quantities: &[number::Quantity]) -> Direction {
     let span = text.to_folded(finding.span);
-    let mut values = quantities.iter().filter(|q| span.overlaps(q.span)).flat_map(|q| {
-        // A change holds both of its values.
-        let numbers = senbiki_text::numeral::scan(text.folded_str(q.span));
-        numbers.into_iter().map(|n| n.value).collect::<Vec<f64>>()
-    });
-    let (first, last) = (values.next(), values.last());
-    match (first, last) {
-        (Some(a), Some(b)) if a < b => Direction::Up,
-        (Some(a), Some(b)) if a > b => Direction::Down,
+    let here: Vec<&number::Quantity> = quantities.iter().filter(|q| span.overlaps(q.span)).collect();
+    let values = match here.as_slice() {
+        // 91.4%から98.7% is read as one.
+        [one] if one.change => change(text.folded_str(one.span)),
+        [a, b] if a.dimension == b.dimension && !a.range && !b.range => {
+            let between = text.folded().get(a.span.end as usize..b.span.start as usize).unwrap_or_default();
+            let joined = JOINS.iter().any(|j| between.contains(j)) && between.chars().count() <= MOST_BETWEEN;
+            let (a, b) = (text.folded_str(a.span), text.folded_str(b.span));
+            // 4.2 km to 900 m: which is more is not told by the numbers.
+            if joined && unit(a) == unit(b) { change(&format!("{a} {b}")) } else { None }
+        }
+        _ => None,
+    };
+    match values {
+        Some((a, b)) if a < b => Direction::Up,
+        Some((a, b)) if a > b => Direction::Down,
         _ => Direction::None,
     }
+}
+
+/// What stands between two values that are a change.
+const JOINS: &[&str] = &["から", "が", "→", "⇒", "to", "-", "だった", "を"];
+/// Most characters between them.
+const MOST_BETWEEN: usize = 14;
+
+/// The two numbers of a piece of text, when there are just two.
+fn change(folded: &str) -> Option<(f64, f64)> {
+    let numbers = senbiki_text::numeral::scan(folded);
+    match numbers.as_slice() {
+        [a, b] => Some((a.value, b.value)),
+        _ => None,
+    }
+}
+
+/// A quantity without its figures.
+fn unit(folded: &str) -> String {
+    let mut unit = folded.to_owned();
+    for n in senbiki_text::numeral::scan(folded).iter().rev() {
+        unit.replace_range(n.span.range(), "");
+    }
+    unit.trim().to_owned()
 }
 
 /// What to say when nothing holds.

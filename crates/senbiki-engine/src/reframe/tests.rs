@@ -66,7 +66,7 @@ fn what_is_left_of_a_sentence_stands_on_its_own() {
         ("きれいに積めました #{} #出荷", Some("きれいに積めました #出荷")),
     ] {
         let sentence = with.replace("{}", &mark.to_string());
-        let told = trim::without_marks(&sentence, &sentence, Tongue::Ja);
+        let told = trim::without_marks(&sentence, &sentence, Tongue::Ja, trim::polite(&sentence));
         assert_eq!(told.first().map(String::as_str), without, "{with}");
     }
     assert_eq!(trim::without_connective("ちなみに、点検は月曜です。"), "点検は月曜です。");
