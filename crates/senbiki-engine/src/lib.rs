@@ -11,6 +11,7 @@ mod cues;
 mod engine;
 mod finding;
 mod frame;
+mod latin;
 mod mention;
 mod merge;
 mod message;
@@ -18,6 +19,7 @@ mod number;
 mod reframe;
 mod sense;
 mod token;
+mod turns;
 mod verdict;
 mod vocabulary;
 
