@@ -157,6 +157,9 @@ impl<'a> Work<'a> {
         let mut all: Vec<(Option<usize>, Finding)> =
             inspection.findings.iter().cloned().enumerate().map(|(n, f)| (Some(n), f)).collect();
         all.extend(doubtful(engine, material, &inspection.findings).into_iter().map(|f| (None, f)));
+        let quantities = number::quantities(material.text, engine.units());
+        let figures = doubtful_figures(material, &all, &quantities);
+        all.extend(figures.into_iter().map(|f| (None, f)));
         all.sort_by_key(|(_, f)| (f.span.start, std::cmp::Reverse(f.span.end)));
         let (known, findings): (Vec<Option<usize>>, Vec<Finding>) = all.into_iter().unzip();
         let passages = passage::passages(material.text, &findings);
@@ -165,7 +168,6 @@ impl<'a> Work<'a> {
         }
         let rules = engine.rewords();
         let polite = trim::polite(draft);
-        let quantities = number::quantities(material.text, engine.units());
         let direction = |f: &Finding| direction(material.text, f, &quantities);
         let generic =
             |f: &Finding, tongue: Tongue| Generic::of(f, engine.line(), engine.industries(), tongue);
@@ -424,24 +426,80 @@ fn doubtful(engine: &Engine, material: &Material<'_>, findings: &[Finding]) -> V
         let Some(category) = entry.kind.category() else { continue };
         // The word in its ordinary meaning, beside the name: the joke would give the name away.
         let category = if played_on { senbiki_line::Category::Aggregate } else { category };
-        out.push(Finding {
-            category,
-            span,
-            surface: material.text.original_str(span).to_owned(),
-            grounds: crate::Grounds::Entry(near.entry),
-            rule: format!("list.{}", entry.kind.id()),
-            confidence: crate::LEAST_CONFIDENCE,
-            why: Message::default(),
-            who: Vec::new(),
-            advice: Message::default(),
-            action: senbiki_line::Action::Ok,
-            path: near.path,
-        });
+        let grounds = crate::Grounds::Entry(near.entry);
+        let rule = format!("list.{}", entry.kind.id());
+        out.push(in_doubt(material, category, span, grounds, &rule, near.path));
         if out.len() >= MOST_DOUBTFUL {
             break;
         }
     }
     out
+}
+
+/// Figures beside what crosses the line, of the kinds that tell how a shop works: the check left
+/// them alone, but a draft that gives away a setting in one clause seldom means an everyday number in
+/// the next.
+fn doubtful_figures(
+    material: &Material<'_>,
+    found: &[(Option<usize>, Finding)],
+    quantities: &[number::Quantity],
+) -> Vec<Finding> {
+    use number::Dimension as D;
+    let segments = senbiki_text::segment::Segments::new(material.text.folded());
+    let mut out = Vec::new();
+    for q in quantities {
+        let category = match q.dimension {
+            D::Money | D::UnitPrice => senbiki_line::Category::Price,
+            D::Percent | D::Ppm | D::Second | D::Temperature | D::Pressure | D::Force | D::Speed => {
+                senbiki_line::Category::ProcessFigure
+            }
+            _ => continue,
+        };
+        let span = material.text.to_original(q.span);
+        let sentence = material.text.to_original(segments.sentence(q.span.start));
+        let beside = found.iter().any(|(_, f)| f.span.overlaps(sentence) && FIGURED.contains(&f.category));
+        if !beside || found.iter().any(|(_, f)| f.span.overlaps(span)) {
+            continue;
+        }
+        out.push(in_doubt(material, category, span, crate::Grounds::Rule, "figure.in_doubt", Vec::new()));
+    }
+    out
+}
+
+/// Categories beside which a figure is in doubt.
+const FIGURED: &[senbiki_line::Category] = &[
+    senbiki_line::Category::Price,
+    senbiki_line::Category::Quantity,
+    senbiki_line::Category::ContractTerms,
+    senbiki_line::Category::ProcessFigure,
+    senbiki_line::Category::ProcessKnowhow,
+    senbiki_line::Category::Equipment,
+    senbiki_line::Category::PartNumber,
+    senbiki_line::Category::Unreleased,
+];
+
+/// A finding that no check made, for what is told in general words to be on the safe side.
+fn in_doubt(
+    material: &Material<'_>,
+    category: senbiki_line::Category,
+    span: Span<Original>,
+    grounds: crate::Grounds,
+    rule: &str,
+    path: Vec<crate::Step>,
+) -> Finding {
+    Finding {
+        category,
+        span,
+        surface: material.text.original_str(span).to_owned(),
+        grounds,
+        rule: rule.to_owned(),
+        confidence: crate::LEAST_CONFIDENCE,
+        why: Message::default(),
+        who: Vec::new(),
+        advice: Message::default(),
+        action: senbiki_line::Action::Ok,
+        path,
+    }
 }
 
 /// Most names in doubt that are looked at in one draft.
