@@ -296,10 +296,9 @@ impl<'a> Work<'a> {
         for (list, at) in ways.iter().zip(chosen) {
             let telling = list.get(*at)?;
             let mut words = telling.text.as_str();
-            if telling.how == How::Dropped {
-                if text.is_empty() || text.ends_with("\n\n") || text.ends_with('\n') && words == "\n" {
-                    words = "";
-                }
+            let parted = text.is_empty() || text.ends_with("\n\n") || text.ends_with('\n') && words == "\n";
+            if telling.how == How::Dropped && parted {
+                words = "";
             }
             let words = if after_a_gap && telling.how != How::Dropped {
                 trim::without_connective(words)
