@@ -239,6 +239,11 @@ impl<'a> Work<'a> {
         let Some(passage) = self.passages.get(n) else { return Vec::new() };
         if passage.findings.is_empty() {
             let text = self.draft.get(passage.span.range()).unwrap_or_default().to_owned();
+            if self.names_somebody() && trim::awaits_permission(&text)
+                || trim::announces(&text) && self.is_not_told(n + 1)
+            {
+                return vec![self.dropped(n)];
+            }
             return vec![Telling { text, how: How::AsIs, cost: 0 }];
         }
         let mut list = self.tellings.get(n).cloned().unwrap_or_default();
@@ -254,6 +259,18 @@ impl<'a> Work<'a> {
         list.push(self.dropped(n));
         list.sort_by_key(|t| spirit.cost(t));
         list
+    }
+
+    /// Whether a party is named that the rewording does not name.
+    fn names_somebody(&self) -> bool {
+        use senbiki_line::Category as C;
+        self.findings.iter().any(|f| matches!(f.category, C::Customer | C::Supplier))
+    }
+
+    /// Whether a passage is to be left out or replaced.
+    fn is_not_told(&self, n: usize) -> bool {
+        self.passages.get(n).is_some_and(|p| !p.findings.is_empty())
+            && self.tellings.get(n).is_some_and(|t| t.iter().all(|t| t.how > How::Trimmed))
     }
 
     /// Whether the passage behind this one points at it.

@@ -177,13 +177,44 @@ pub fn mark(
         out.push_str(text.get(reached..slot.span.start as usize)?);
         out.push(kind.mark(n)?);
         generics.push(generic(slot.first, tongue));
-        reached = (slot.span.start as usize + surface.len())
+        let from = slot.span.start as usize + surface.len();
+        let behind = text.get(from..passage.span.start as usize + body.len()).unwrap_or_default();
+        reached = (from + swallowed(slot.first.category, named, surface, behind))
             .min(passage.span.start as usize + body.len())
             .max(reached);
     }
     out.push_str(text.get(reached..passage.span.start as usize + body.len()).unwrap_or_default());
     let tail = whole.get(body.len()..).unwrap_or_default().to_owned();
     Some(Marked { body: out, tail, tongue, polite, generics, names })
+}
+
+/// Ends of verbs that a finding may be cut before.
+const CUT_VERBS: &[&str] = &[
+    "ります",
+    "りました",
+    "れます",
+    "れました",
+    "えます",
+    "えました",
+    "けます",
+    "けました",
+    "めます",
+    "めました",
+    "きます",
+    "きました",
+];
+
+/// How many bytes behind a slot go with it: the emoji that pictures a thing's name, the end of a verb
+/// that was cut.
+fn swallowed(category: Category, named: bool, surface: &str, behind: &str) -> usize {
+    use senbiki_text::script::{Script, script};
+    if named {
+        let pictured = matches!(category, Category::Equipment | Category::Unreleased | Category::PartNumber);
+        let first = behind.chars().next().filter(|c| pictured && script(*c) == Script::Emoji);
+        return first.map_or(0, char::len_utf8);
+    }
+    let kanji = surface.chars().next_back().is_some_and(|c| script(c) == Script::Kanji);
+    CUT_VERBS.iter().find(|e| kanji && behind.starts_with(*e)).map_or(0, |e| e.len())
 }
 
 /// The ways to tell a marked passage, the best first, without leaving it out.

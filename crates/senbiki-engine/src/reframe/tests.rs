@@ -79,3 +79,23 @@ fn what_is_left_of_a_sentence_stands_on_its_own() {
     assert_eq!(trim::without_connective("ちなみに、点検は月曜です。"), "点検は月曜です。");
     assert!(trim::points_back("それが一番の学びでした。") && !trim::points_back("朝の点検が一番です。"));
 }
+
+#[test]
+fn what_only_leads_to_a_secret_goes_with_it() {
+    assert!(
+        trim::announces("クイズ！")
+            && !trim::announces("クイズ大会の優勝は検査課でした。みんなで祝いました。")
+    );
+    assert!(
+        trim::answers("ヒント：勤め先。")
+            && !trim::answers("答えのない問いを楽しむ。".trim_start_matches("答え"))
+    );
+    assert!(
+        trim::awaits_permission("※お客様の公表許可はまだ")
+            && trim::awaits_permission("※掲載許可は申請中です")
+    );
+    assert!(
+        !trim::awaits_permission("※写真はイメージです")
+            && !trim::awaits_permission("許可を取って撮りました。")
+    );
+}

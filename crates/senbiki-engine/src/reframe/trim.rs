@@ -268,7 +268,13 @@ fn english_clauses(text: &str, held: &dyn Fn(&str) -> bool) -> Option<String> {
 ///
 /// `capital`: the sentence began with a capital letter, or with what is gone now.
 pub fn polish(text: &str, tongue: Tongue, capital: bool) -> String {
-    let mut out = text.replace("、、", "、").replace("。。", "。").replace("、。", "。").replace("  ", " ");
+    let mut out = text
+        .replace("、、", "、")
+        .replace("。。", "。")
+        .replace("、。", "。")
+        .replace("。！", "！")
+        .replace("。!", "！")
+        .replace("  ", " ");
     for empty in ["「」", "『』", "()", "（）", "【】", "\"\"", "“”"] {
         out = out.replace(empty, "");
     }
@@ -308,6 +314,7 @@ const CONNECTIVES: &[&str] = &[
     "さらに、",
     "さらに",
     "でも、",
+    "でも",
     "ただ、",
     "ただし、",
     "だから、",
@@ -351,6 +358,23 @@ pub fn without_connective(sentence: &str) -> std::borrow::Cow<'_, str> {
         }
         _ => rest.into(),
     }
+}
+
+/// Whether a passage is a note that permission to name somebody is still missing: with nobody named
+/// it speaks of nothing.
+pub fn awaits_permission(passage: &str) -> bool {
+    let passage = passage.trim();
+    let note = passage.starts_with(['※', '*', '＊', '(', '（']);
+    let permission = ["許可", "許諾", "了承", "承諾", "公表"].iter().any(|w| passage.contains(w));
+    let missing = ["まだ", "申請中", "確認中", "未", "これから", "待ち"].iter().any(|w| passage.contains(w));
+    note && permission && missing && passage.chars().count() <= 40
+}
+
+/// Whether a short passage only announces the next one: a quiz without its question is none.
+pub fn announces(passage: &str) -> bool {
+    let words = passage.chars().filter(|c| senbiki_text::script::is_word_char(*c)).count();
+    let lead = ["クイズ", "なぞなぞ", "ここで問題", "問題です", "Quiz", "Riddle"];
+    words <= 12 && lead.iter().any(|w| passage.contains(w))
 }
 
 /// Words that point at what stood before.
