@@ -2,6 +2,9 @@
 //! lines, prints predictions as `senbiki check --format jsonl` does.
 //!
 //! `cargo run --release --example try_rules -- BUILTIN_DIR LINE_DIR DRAFTS.jsonl [--why]`
+//!
+//! With `--examples` in place of the drafts it names the examples of the rules that do not hold;
+//! they are written for the line that the tests use.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example speaks to its terminal")]
 
@@ -48,6 +51,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .join("\n")
     })?;
     let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    if drafts == "--examples" {
+        for f in engine.self_test(true, senbiki_line::parse_date("2026-11-22").ok_or("date")?) {
+            let should = if f.expected { "should find" } else { "should leave alone" };
+            writeln!(out, "{}: {should} {}", f.rule, f.example)?;
+        }
+        return Ok(());
+    }
     for row in std::fs::read_to_string(drafts)?.lines().filter(|l| !l.trim().is_empty()) {
         let row: serde_json::Value = serde_json::from_str(row)?;
         let text = Text::new(row.get("text").and_then(|t| t.as_str()).unwrap_or_default());

@@ -75,4 +75,18 @@ cues! {
     ratio = "#ratio",
     /// What is measured on the shop floor.
     measured = "measured",
+    /// じゃなく, ではなくて, もとい: the ordinary meaning is denied.
+    denial = "denial",
+    /// 基板, 固定子: what machines work on.
+    workpiece = "workpiece",
+    /// 開発, 試作: nouns of a project, wherever they stand.
+    project_noun = "project_noun",
+    /// の前に立, の機嫌: how people stand to a machine.
+    machine_care = "machine_care",
+    /// 付け替え, 増やし: what one does with a jig.
+    machine_handled = "machine_handled",
+    /// 品証の, 購買の: the department of somebody who is called by surname alone.
+    dept_before = "dept_before",
+    /// What firms make and deliver.
+    trade_noun = "trade_noun",
 }

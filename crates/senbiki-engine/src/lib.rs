@@ -12,6 +12,7 @@ mod cues;
 mod engine;
 mod finding;
 mod frame;
+mod latin;
 mod mention;
 mod merge;
 mod message;
@@ -22,6 +23,7 @@ mod sense;
 pub mod sum;
 mod token;
 mod tone;
+mod turns;
 mod verdict;
 mod vocabulary;
 

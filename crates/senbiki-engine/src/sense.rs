@@ -5,8 +5,10 @@ use senbiki_text::{Folded, Span, lexicon};
 
 use crate::cues::Cues;
 use crate::finding::Step;
+use crate::latin::{after_article, capital, capital_among_small, english, in_small_letters};
 use crate::mention::names::{Candidate, Follower, kana_follower, kana_honorific};
 use crate::token::{Tokens, width};
+use crate::turns;
 use crate::vocabulary::{ClassId, is_kanji, is_katakana};
 
 /// The score, in tenths, from which a name is taken for the listed thing.
@@ -20,13 +22,17 @@ pub struct Reading {
     pub path: Vec<Step>,
 }
 
-struct Weigh {
-    score: i16,
-    path: Vec<Step>,
+/// A score while it is being added up.
+pub struct Weigh {
+    /// Tenths so far.
+    pub score: i16,
+    /// What moved it.
+    pub path: Vec<Step>,
 }
 
 impl Weigh {
-    fn add(&mut self, name: &str, tenths: i16) {
+    /// Adds or takes away, and notes why.
+    pub fn add(&mut self, name: &str, tenths: i16) {
         self.score += tenths;
         self.path.push(if tenths >= 0 {
             Step::Raised(name.to_owned(), tenths)
@@ -34,6 +40,19 @@ impl Weigh {
             Step::Lowered(name.to_owned(), -tenths)
         });
     }
+}
+
+/// 千枚田を見に行った: a short name that no word list knows, in front of what ordinary words are
+/// followed by.
+fn rare_word_in_use(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate) -> bool {
+    let folded = tokens.text.folded();
+    let name = tokens.text.folded_str(c.span);
+    c.kind.is_party()
+        && !c.flags.contains(NameFlags::FULL_NAME)
+        && name.chars().count() <= 4
+        && name.chars().all(is_kanji)
+        && tokens.within(c.span.end, c.span.end + 1).iter().any(|t| t.classes.any(&cues.plain_after))
+        && folded.get(c.span.end as usize..).is_some_and(|r| r.starts_with(['を', 'の', 'が']))
 }
 
 /// Machines, jigs, lines, processes and in-house software: what the shop floor gives names to.
@@ -58,6 +77,8 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
         } else if c.flags.contains(NameFlags::LEGAL_STRIPPED) && in_small_letters(tokens, c) {
             // A spelling that nobody wrote into the table needs at least a capital.
             w.add("small_letter", -90);
+        } else if rare_word_in_use(tokens, cues, c) {
+            w.add("plain_after", -45);
         }
         return Reading { score: w.score, path: w.path };
     }
@@ -90,6 +111,9 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
     if is_person && at_end(&cues.role) {
         w.add("role", 45);
     }
+    if is_person && ends_at(tokens, c.span.start, &cues.dept_before) {
+        w.add("department", 30);
+    }
     if at_end(&cues.firm_after) {
         w.add("firm_after", if is_party { 40 } else { 20 });
     }
@@ -120,7 +144,8 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
     {
         w.add("ours", 15);
     }
-    if near(tokens, c.span, 10, &cues.named_as) {
+    // 林の中の工場と呼ばれ: a surname is not explained.
+    if !is_person && near(tokens, c.span, 10, &cues.named_as) {
         w.add("named_as", 30);
     }
     if c.kind != EntryKind::Alliance {
@@ -140,7 +165,9 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
                 })
         })
     };
-    if starts(&cues.business, 1) {
+    // ねじりはちまきで会議: how something is done, not with whom.
+    let manner = is_party && !honorific && particle == Some(&"で");
+    if !manner && starts(&cues.business, 1) {
         w.add("business", 25);
     } else if starts(&cues.trade, 8) {
         // A firm is somebody who acts; 竹とんぼを作って is not what one does with a firm.
@@ -155,7 +182,7 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
                 15
             },
         );
-    } else if starts(&cues.business, 8) {
+    } else if !manner && !is_person && starts(&cues.business, 8) {
         w.add("business", 12);
     }
     if is_project && starts(&cues.project_after, 2) {
@@ -166,6 +193,35 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
     }
     let clause = tokens.segments.clause(c.span.start);
     let sentence = tokens.segments.sentence(c.span.start);
+    let explicit = turns::which_one(tokens, cues, c.span.start);
+    if explicit {
+        w.add("which_one", 30);
+    }
+    let made_for = c.kind == EntryKind::Part && turns::made_for_somebody(folded, c.span.start);
+    if !is_party && !is_person && c.kind != EntryKind::Process && turns::is_done(rest) {
+        w.add("done", -15);
+    }
+    if is_machine {
+        if turns::does_work(tokens, cues, clause, c.span.start) {
+            w.add("does_work", 12);
+        }
+        if turns::machine_does(tokens, cues, c, particle.copied()) {
+            w.add("does", 8);
+        }
+        if particle == Some(&"を") && starts(&cues.machine_handled, 5) {
+            w.add("handled", 10);
+        }
+        if turns::is_addressed(rest) {
+            w.add("addressed", 10);
+        }
+    } else if made_for {
+        w.add("made_for", 25);
+        if turns::leaves(tokens.text.folded_str(sentence)) {
+            w.add("leaves", 10);
+        }
+    } else if is_party && particle == Some(&"の") && turns::goods_of(tokens, &cues.trade_noun, from) {
+        w.add("goods", 8);
+    }
     let from_here = certain.partition_point(|s| s.start < sentence.start);
     let here = certain.iter().skip(from_here).take_while(|s| s.start < sentence.end);
     if here.into_iter().any(|s| !s.overlaps(c.span) && sentence.covers(*s)) {
@@ -174,10 +230,16 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
     if is_party && particle == Some(&"に") && starts(&cues.ratio, 2) {
         w.add("share", 25);
     }
+    if is_machine && at_end(&cues.machine_care) {
+        w.add("care", 12);
+    }
     grammar(folded, c, particle.copied(), from, &mut w);
+    if capital_among_small(tokens, c, sentence, &w) {
+        w.add("both_cases", 12);
+    }
     let direct = w.score > c.base;
     let alone = w.score;
-    company(tokens, cues, c, clause, sentence, &mut w);
+    let played = company(tokens, cues, c, clause, sentence, honorific || explicit, &mut w);
     let mut lowered = Weigh { score: 0, path: Vec::new() };
     if starts(&cues.plain_after, 1) || at_end(&cues.plain_after) {
         lowered.add("plain_after", -40);
@@ -199,7 +261,9 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
         // points. By itself it is not enough: something must tie the name to business.
         let most = if direct { 20.0 } else { f32::from((18 - (w.score - alone)).clamp(0, 12)) };
         let by = if c.flags.contains(NameFlags::LATIN) { 5.0 } else { 3.0 };
-        let moved = (near_sense.mean / by).clamp(-25.0, most) as i16;
+        // Where two meanings are played with, half of the sentence speaks of the other one.
+        let least = if played || explicit || made_for { -12.0 } else { -25.0 };
+        let moved = (near_sense.mean / by).clamp(least, most) as i16;
         if moved > 0 {
             w.add("sense", moved);
         } else if moved < 0 {
@@ -209,14 +273,16 @@ pub fn read(tokens: &Tokens<'_>, cues: &Cues, c: &Candidate, certain: &[Span<Fol
     // Somebody who is addressed stays somebody, whatever the weather: 青空さんの山.
     // And who names an alliance means it.
     let named = w.path.iter().any(|s| matches!(s, Step::Raised(n, _) if n == "named_as"));
-    let floor = if honorific && (is_party || is_person) || named {
+    let floor = if honorific && (is_party || is_person) || named || explicit {
         -20
     } else if c.kind == EntryKind::Alliance {
         -5
     } else {
         i16::MIN
     };
-    let capped = lowered.score.max(floor);
+    // 銭湯の湯加減は番台、もとい制御盤が: who corrects himself has used the ordinary word on purpose.
+    let corrected = w.path.iter().any(|s| matches!(s, Step::Raised(n, _) if n == "denied"));
+    let capped = if corrected || explicit { lowered.score / 2 } else { lowered.score }.max(floor);
     w.score += capped;
     w.path.extend(lowered.path);
     Reading { score: w.score, path: w.path }
@@ -280,7 +346,9 @@ fn grammar(folded: &str, c: &Candidate, particle: Option<&str>, from: u32, w: &m
     if particle == Some("を") && c.kind.is_party() {
         w.add("object", -6);
     }
+    let cared_for = w.path.iter().any(|s| matches!(s, Step::Raised(n, _) if n == "care"));
     if particle == Some("の")
+        && !cared_for
         && let Some((_, word)) = lexicon::longest_at(folded, from as usize)
         && word.sense != 0
     {
@@ -289,50 +357,17 @@ fn grammar(folded: &str, c: &Candidate, particle: Option<&str>, from: u32, w: &m
     }
 }
 
-/// A bare noun that begins an English sentence and does something is a name: `Compass sent its
-/// own engineer`. So is one after a preposition, without an article.
-fn english(before: &str, rest: &str, w: &mut Weigh) {
-    const VERBS: &[&str] = &[
-        "sent", "made", "took", "gave", "got", "went", "came", "told", "said", "says", "wants", "needs",
-        "has", "had", "bought", "sold", "paid", "pays", "wrote", "kept", "let", "put", "ran", "runs", "will",
-        "won't", "would", "just", "never", "finally", "lent", "owes", "does", "did", "cut", "chose", "found",
-        "met", "began", "left", "insists", "keeps", "makes", "takes", "gives", "gets", "sends", "thinks",
-        "hates", "loves", "likes", "expects", "still",
-    ];
-    let capital = w.path.iter().any(|s| matches!(s, Step::Raised(n, _) if n == "capital"));
-    let lowered = w.path.iter().any(|s| matches!(s, Step::Lowered(n, _) if n == "small_letter"));
-    if lowered {
-        return;
-    }
-    let next: &str = rest
-        .strip_prefix(' ')
-        .map_or("", |r| r.split(|c: char| !c.is_ascii_alphabetic() && c != '\'').next().unwrap_or(""));
-    let previous = before.trim_end().rsplit(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
-    let article = matches!(
-        previous,
-        "a" | "an" | "the" | "my" | "this" | "that" | "each" | "every" | "one" | "some" | "no"
-    );
-    if capital && !article {
-        w.add("no_article", 6);
-    }
-    if !capital && (next.len() >= 4 && next.ends_with("ed") || VERBS.contains(&next)) {
-        w.add("acts", 20);
-    } else if capital && VERBS.contains(&next) {
-        w.add("acts", 10);
-    } else if rest.starts_with("'s ") {
-        w.add("owns", 10);
-    }
-}
-
-/// Numbers, shop words and puns around a name.
+/// Numbers, shop words and puns around a name. `told`: the writer has said who or what it is.
+/// Returns whether the two meanings of the name are played with.
 fn company(
     tokens: &Tokens<'_>,
     cues: &Cues,
     c: &Candidate,
     clause: Span<Folded>,
     sentence: Span<Folded>,
+    told: bool,
     w: &mut Weigh,
-) {
+) -> bool {
     let party = c.kind.is_party();
     let machine = is_machine_kind(c.kind);
     let outside = |ids: &[ClassId], within: Span<Folded>| {
@@ -353,12 +388,20 @@ fn company(
     }
     let business = outside(&cues.business, sentence) + outside(&cues.trade, sentence);
     let shop = outside(&cues.shop, sentence);
-    let company = if machine { shop * 5 + business * 2 } else { business * 4 + shop * 2 };
+    let company = if machine {
+        shop.max(outside(&cues.workpiece, sentence)) * 5 + business * 2
+    } else {
+        business * 4 + shop * 2
+    };
     if company > 0 {
         w.add("company", company.min(12));
     }
+    // くじらが不調です。タンクの警告が鳴って: the next sentence says where we are.
     let near: Span<Folded> = Span::new(sentence.start.saturating_sub(1), sentence.end.saturating_add(1));
     let around = tokens.segments.sentence(near.start).join(tokens.segments.sentence(near.end));
+    if machine && company == 0 && outside(&cues.shop, around) > 0 {
+        w.add("company_nearby", 5);
+    }
     if machine && outside(&cues.machine_acts, clause) > 0 {
         w.add("acts", 10);
     }
@@ -367,21 +410,33 @@ fn company(
     } else if machine && outside(&cues.measured, around) > 0 {
         w.add("measured", 6);
     }
-    if outside(&cues.pun, around) > 0 {
+    if c.kind == EntryKind::Part && outside(&cues.amount, around) > 0 {
+        w.add("amount", 6);
+    }
+    let denied = turns::denied(tokens, cues, c.span, around);
+    let pun = outside(&cues.pun, around) > 0;
+    if denied {
+        w.add("denied", 30);
+    } else if pun {
         w.add("pun", 18);
+    } else if machine && turns::workpiece_as_somebody(tokens, cues, sentence) {
+        w.add("workpiece_as_somebody", 20);
     }
     if outside(&cues.no_pun, around) > 0 {
-        w.add("no_pun", -25);
+        w.add("no_pun", if told { -8 } else { -25 });
     }
+    denied || pun
 }
 
 /// Whether one of these words stands in `within` but not in the name itself (雪 in 大雪).
 fn around_name(tokens: &Tokens<'_>, within: Span<Folded>, name: Span<Folded>, ids: &[ClassId]) -> bool {
     tokens.has_any(ids)
-        && tokens
-            .within(within.start, within.end)
-            .iter()
-            .any(|t| t.classes.any(ids) && !t.span.overlaps(name))
+        && tokens.within(within.start, within.end).iter().any(|t| {
+            // The word itself, said once more, adds nothing.
+            t.classes.any(ids)
+                && !t.span.overlaps(name)
+                && tokens.text.folded_str(t.span) != tokens.text.folded_str(name)
+        })
 }
 
 fn ends_at(tokens: &Tokens<'_>, at: u32, ids: &[ClassId]) -> bool {
@@ -409,60 +464,5 @@ fn quotes(folded: &str, span: Span<Folded>, named: bool, w: &mut Weigh) {
         (Some('#'), _) => w.add("hashtag", 4),
         (Some('@'), _) => w.add("mention", 20),
         _ => {}
-    }
-}
-
-/// Latin letters, the first of them small, and no hashtag or mention.
-fn in_small_letters(tokens: &Tokens<'_>, c: &Candidate) -> bool {
-    let text = tokens.text;
-    let original = text.to_original(c.span);
-    let before = text.original().get(..original.start as usize).unwrap_or_default();
-    c.flags.contains(NameFlags::LATIN)
-        && text.original_str(original).chars().next().is_some_and(char::is_lowercase)
-        && !before.ends_with(['#', '@'])
-}
-
-/// `a sommelier`: a small letter behind an article is no name, however rare the word.
-fn after_article(tokens: &Tokens<'_>, c: &Candidate) -> bool {
-    if !c.flags.contains(NameFlags::LATIN) || c.flags.contains(NameFlags::HAS_DIGIT) {
-        return false;
-    }
-    let text = tokens.text;
-    let original = text.to_original(c.span);
-    let small = text.original_str(original).chars().next().is_some_and(char::is_lowercase);
-    let before = text.original().get(..original.start as usize).unwrap_or_default();
-    small && [" a ", " an ", "A ", "An "].iter().any(|a| before.ends_with(a))
-}
-
-/// An English word with a capital where a sentence would not have one.
-fn capital(tokens: &Tokens<'_>, c: &Candidate, w: &mut Weigh) {
-    if !c.flags.contains(NameFlags::LATIN) || c.capitals {
-        return;
-    }
-    let text = tokens.text;
-    let original = text.to_original(c.span);
-    let written = text.original_str(original);
-    let Some(first) = written.chars().next() else { return };
-    let before = text.original().get(..original.start as usize).unwrap_or_default();
-    if first.is_ascii_uppercase() || first.is_uppercase() {
-        let previous = before.trim_end().chars().next_back();
-        let starts_sentence = previous.is_none_or(|p| matches!(p, '.' | '!' | '?' | '\n' | '。' | ':'))
-            || before.ends_with('\n');
-        let japanese = previous.is_some_and(|p| !p.is_ascii());
-        if japanese
-            || text
-                .original()
-                .get(original.end as usize..)
-                .and_then(|s| s.chars().next())
-                .is_some_and(|n| !n.is_ascii() && n.is_alphabetic())
-        {
-            w.add("capital", 24);
-        } else if !starts_sentence {
-            w.add("capital", 18);
-        } else if written.len() > 4 && written.chars().filter(|c| c.is_uppercase()).count() > 1 {
-            w.add("capitals", 20);
-        }
-    } else {
-        w.add("small_letter", -60);
     }
 }

@@ -24,15 +24,21 @@ const FILES: &[(&str, &str)] = &[
          customer,Harbor Tools Inc.,Harbor\n\
          supplier,紅葉メッキ工業株式会社,紅葉;モミジ\n\
          supplier,六角研磨工業株式会社,六角\n\
-         supplier,株式会社つばめ運送,つばめ\n",
+         supplier,株式会社つばめ運送,つばめ\n\
+         supplier,照り返し塗装株式会社,照り返し\n\
+         supplier,万灯籠ガラス株式会社,万灯籠\n",
     ),
+    ("protected/parts.csv", "number,aliases\nQX-1007-B,大福\n"),
+    ("protected/people.csv", "name,role\n峰,購買\n"),
     (
         "protected/equipment.csv",
-        "kind,name,aliases\nequipment,トンボ,\nequipment,白鷺,\njig,おにぎり,\nline,ひまわり,\n",
+        "kind,name,aliases\nequipment,トンボ,\nequipment,白鷺,\nequipment,しゃぼん玉,\nequipment,ひるね,\njig,おにぎり,\njig,まくら,\n\
+         software,つくし,\nprocess,二度洗い,\nline,ひまわり,\n",
     ),
     (
         "protected/projects.csv",
-        "kind,name,aliases\ncode_name,オーロラ,\ncode_name,Compass,\ncode_name,流星,\n",
+        "kind,name,aliases\ncode_name,オーロラ,\ncode_name,Compass,\ncode_name,流星,\n\
+         code_name,甘酒,\ncode_name,Harvest,\n",
     ),
 ];
 
@@ -58,6 +64,31 @@ const LISTED: &[&str] = &[
     "The new order from ⟦Harbor⟧ keeps the night shift busy.",
     "We finished the second prototype for project ⟦Compass⟧.",
     "⟦Wakaba⟧ sent its own engineer to our line.",
+    // The ordinary meaning is denied.
+    "昼休みに甘酒の話で盛り上がった。飲むほうじゃなく、開発のほうの⟦甘酒⟧だけど。",
+    "⟦しゃぼん玉⟧が割れた。遊びではなく、洗浄の設備の話です。",
+    // Which of the two is meant.
+    "在庫を点検するほうの⟦つくし⟧が、今朝は先に目を覚ました。",
+    "設備のほうの⟦しゃぼん玉⟧は雨でも休みません。",
+    // What it does, and how one stands to it.
+    "棚の部品を数える⟦ひるね⟧は、夜も起きています。",
+    "⟦まくら⟧に歯車を並べると、角度がそろいます。",
+    "⟦しゃぼん玉⟧の機嫌が悪い日は、治具の温度を見ます。",
+    "基板の流れが止まるたび、⟦ひるね⟧の前に立つ人が増える。",
+    "⟦しゃぼん玉⟧よ、部品を詰まらせないでおくれ。",
+    "⟦まくら⟧で眠っていた基板たちが、朝いちばんに起こされた。",
+    "⟦二度洗い⟧の条件を変えたら、レンズが曇らなくなりました。",
+    "⟦まくら⟧を取り替えたら、組立の段取りが楽になりました。",
+    "⟦ひるね⟧が立ち往生。原因は切粉ひとつでした。",
+    // For whom, and whose.
+    "⟦夕凪⟧向けの⟦大福⟧が、明日ようやく旅立ちます。",
+    "図番の⟦大福⟧が六十個、今日の便で出荷です。",
+    "購買の⟦峰⟧が、明日そちらへ伺います。",
+    "同期の⟦峰⟧は数字に強い。",
+    // A capital beside small letters.
+    "The harvest is over, but ⟦Harvest⟧ has only begun.",
+    "You compass your way out, we let ⟦Compass⟧ do it.",
+    "⟦照り返し⟧さんの塗装はいつも早い。",
 ];
 
 /// The ordinary word.
@@ -78,6 +109,29 @@ const ORDINARY: &[&str] = &[
     "北欧で見たオーロラが忘れられません。",
     "夜空いっぱいにオーロラが見えた夢を見ました。",
     "流星群を見るために夜更かししました。",
+    "しゃぼん玉を飛ばした。仕事ではなく、娘との約束です。",
+    "甘酒を配った。開発の話ではなく、祭りの朝のことです。",
+    "川のほうのつくしが、先に芽を出しました。",
+    "芝生のほうのひるねが、今日は気持ちいい。",
+    "歌に出てくるしゃぼん玉は、屋根まで飛びました。",
+    "まくらに頭を沈めたら、もう朝でした。",
+    "子どもの機嫌が悪い日は、しゃぼん玉を吹きます。",
+    "しゃぼん玉よ、どこまで行くの。",
+    "ひるねを三十分してから走りに行きました。",
+    "子ども向けの大福が、店先に並んでいました。",
+    "お茶と大福で一息つきました。",
+    "写真は甘酒ではなく、製品の白い塗料です。",
+    "しゃぼん玉を見つけた新人が、検査より真剣でした。",
+    "まくらを三つ並べて、家族で川の字に寝ました。",
+    "ひるねを邪魔されて、犬がすねています。",
+    "峰の向こうの小さな村、と呼ばれています。",
+    "経理の窓から見える峰が白い。",
+    "裏の峰に雪が残っています。",
+    "The harvest is over, and the harvest moon is up.",
+    "照り返しで首の後ろが焼けました。",
+    "夏の照り返しがきついので、帽子を配りました。",
+    "万灯籠を見に行ったら、雨でした。",
+    "万灯籠の季節、川辺は人でいっぱいです。",
     "トンボが飛んできて、もう秋だなと思いました。",
     "川べりに白鷺が立っていました。",
     "白鷺城を見学してきました。",

@@ -15,6 +15,7 @@ pub fn find(tokens: &Tokens<'_>, cues: &Cues) -> Vec<Mention> {
     by_tail(tokens, cues, &mut out);
     by_honorific(tokens, cues, &mut out);
     by_mixed_name(tokens, cues, &mut out);
+    by_two_names(tokens, &mut out);
     out
 }
 
@@ -405,6 +406,42 @@ fn by_mixed_name(tokens: &Tokens<'_>, cues: &Cues, out: &mut Vec<Mention>) {
                 entry: None,
                 confidence: 60,
                 path: vec![Step::Raised("honorific".to_owned(), 20)],
+            });
+        }
+    }
+}
+
+/// Kestrel & Dunmore: two capitalised words joined by `&`, of which one is no word of the language
+/// (Health & Safety is none).
+fn by_two_names(tokens: &Tokens<'_>, out: &mut Vec<Mention>) {
+    let text = tokens.text;
+    let folded = text.folded();
+    for (at, _) in folded.match_indices(" & ") {
+        let before = folded.get(..at).unwrap_or_default();
+        let after = folded.get(at + 3..).unwrap_or_default();
+        let letters = |c: &char| c.is_alphabetic() && !is_kanji(*c) && !is_katakana(*c);
+        let left: usize =
+            before.chars().rev().take_while(letters).take(LONGEST_LATIN).map(char::len_utf8).sum();
+        let right: usize = after.chars().take_while(letters).take(LONGEST_LATIN).map(char::len_utf8).sum();
+        if left < 4 || right < 4 {
+            continue;
+        }
+        let word = |from: usize, to: usize| {
+            let span: Span<Folded> = Span::from_usize(from, to);
+            let capital =
+                text.original_str(text.to_original(span)).chars().next().is_some_and(char::is_uppercase);
+            let known = senbiki_text::lexicon::lookup(folded.get(from..to).unwrap_or_default()).is_some();
+            (capital, known)
+        };
+        let (a, b) = (word(at - left, at), word(at + 3, at + 3 + right));
+        let span: Span<Folded> = Span::from_usize(at - left, at + 3 + right);
+        if a.0 && b.0 && !(a.1 && b.1) && !out.iter().rev().take(8).any(|m| m.span.overlaps(span)) {
+            out.push(Mention {
+                span,
+                kind: Kind::Firm,
+                entry: None,
+                confidence: 65,
+                path: vec![Step::Raised("two_names".to_owned(), 20)],
             });
         }
     }

@@ -370,12 +370,17 @@ fn edges(
     }
     if surface.chars().all(|c| is_hiragana(c) || c == 'ー') {
         let particle = |c: char| "はがをにでとのもやへ".contains(c);
-        if before.is_some_and(|c| is_hiragana(c) && !particle(c)) {
+        // 聞き分けるやまびこ: a verb in front of a longer name modifies it.
+        let verb = surface.chars().count() >= 3 && before.is_some_and(|c| "るたうくす".contains(c))
+            || folded.get(..span.start as usize)?.ends_with("ながら");
+        if before.is_some_and(|c| is_hiragana(c) && !particle(c)) && !verb {
             return None;
         }
         if after.is_some_and(|c| is_hiragana(c) && !particle(c))
             && !follows
-            && !folded.get(span.end as usize..)?.starts_with("から")
+            && !["から", "だ。", "だっ", "です", "でし", "じゃ", "って"]
+                .iter()
+                .any(|s| folded.get(span.end as usize..).is_some_and(|r| r.starts_with(s)))
         {
             return None;
         }

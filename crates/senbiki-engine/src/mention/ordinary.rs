@@ -2,6 +2,7 @@
 
 use senbiki_line::{Entry, EntryKind, NameFlags};
 
+use crate::turns::is_everyday_compound;
 use crate::vocabulary::{is_hiragana, is_katakana};
 
 /// Whether a name has the form of an ordinary word, so that it needs company that speaks of
@@ -28,6 +29,9 @@ pub fn is_ordinary(surface: &str, flags: NameFlags, kind: EntryKind) -> bool {
     }
     if surface.is_ascii() {
         return surface.split(' ').all(|w| senbiki_text::lexicon::lookup(w).is_some());
+    }
+    if is_everyday_compound(surface, kind) && !BUSINESS_ENDS.iter().any(|end| surface.ends_with(end)) {
+        return true;
     }
     // A firm's テンロウ is テン and ロウ only by chance; a machine called ハチドリ is a bird.
     composed(surface) && !(kind.is_party() && surface.chars().all(is_katakana))

@@ -6,7 +6,7 @@ use senbiki_text::numeral::{Form, Numeral};
 use senbiki_text::{Folded, Span, Text, numeral};
 
 use crate::token::{Classes, Token};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, is_kanji, is_katakana};
 
 pub use units::Units;
 
@@ -239,6 +239,17 @@ pub fn quantities(text: &Text, units: &Units) -> Vec<Quantity> {
     join(folded, single)
 }
 
+/// 一万二千四百: several digits with their places, and no word that goes on in kanji (二千円札, 八百屋).
+fn written_out(n: &Numeral, written: &str, after: &str) -> bool {
+    let digits = written.chars().filter(|c| "一二三四五六七八九".contains(*c)).count();
+    let places = written.chars().filter(|c| "十百千万億".contains(*c)).count();
+    n.value >= 1000.0
+        && digits >= 1
+        && places >= 1
+        && digits + places >= 3
+        && !after.chars().next().is_some_and(|c| is_kanji(c) || is_katakana(c))
+}
+
 fn measure(folded: &str, n: &Numeral, units: &Units) -> Option<Quantity> {
     let start = n.span.start as usize;
     let end = n.span.end as usize;
@@ -246,8 +257,9 @@ fn measure(folded: &str, n: &Numeral, units: &Units) -> Option<Quantity> {
     let after = folded.get(end..)?;
     let unit = units.at(after);
     let kanji = n.form == Form::Kanji;
-    // A lone kanji numeral is a number only with a unit behind it.
-    if kanji && unit.is_none() {
+    // A kanji numeral is a number only with a unit behind it, or when it is written out in
+    // several steps (一万二千四百) so that it can be no word or name.
+    if kanji && unit.is_none() && !written_out(n, folded.get(start..end)?, after) {
         return None;
     }
     if n.form == Form::Word && unit.is_none() && n.value < 3.0 {
@@ -293,6 +305,10 @@ fn measure(folded: &str, n: &Numeral, units: &Units) -> Option<Quantity> {
             Dimension::UnitPrice
         }
         Dimension::Mass if rest.starts_with("メートル") => Dimension::Length,
+        // 三脚 is a stand for a camera.
+        Dimension::Count if kanji && n.digits <= 1 && after.starts_with('脚') && n.value == 3.0 => {
+            return None;
+        }
         // 百人力, 一人前, 十分, 三日坊主, 一本気: words, not counts.
         Dimension::People if matches!(next, Some('力' | '前' | '称' | '格')) => return None,
         Dimension::Minute

@@ -17,7 +17,7 @@ const UNITS: &[(Dimension, &[&str])] = &[
         "million euros", "baht", "€"]),
     (Dimension::Count, &["個", "ケ", "コ", "本", "台", "枚", "点", "件", "箱", "セット", "ケース", "ロット", "パレット", "基",
         "機", "反", "巻", "缶", "袋", "束", "食", "玉", "膳", "ドラム", "コンテナ", "ピース", "便", "着", "足", "丁", "隻",
-        "両", "樽", "瓶", "戸", "面", "台分", "個分", "滴", "穴", "打点", "jars", "cups", "tiles", "plates",
+        "両", "樽", "粒", "脚", "車", "俵", "梱", "株", "瓶", "戸", "面", "台分", "個分", "滴", "穴", "打点", "jars", "cups", "tiles", "plates",
         "frames", "housings", "gears", "bolts", "chips", "cells", "motors", "ロール", "ダース", "チップ", "ウェハ",
         "ショット", "型", "品目", "アイテム", "品番", "ライン", "pcs", "pc", "pieces", "units", "parts", "sets",
         "lots", "boxes", "cases", "pallets", "machines", "boards", "modules", "rolls", "shafts",
@@ -102,6 +102,18 @@ impl Units {
             let latin = unit.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
             let next = after.chars().next();
             if latin && next.is_some_and(|c| c.is_ascii_alphanumeric()) {
+                return None;
+            }
+            // 三車線, 二粒子, 三脚立て: the counter is a part of a longer word.
+            let goes_on = match *unit {
+                "車" => next.is_some_and(|c| "線両種体庫輪検内外道座台軸".contains(c)),
+                "粒" => next == Some('子'),
+                "脚" => next.is_some_and(|c| "立光本色気注力".contains(c)),
+                "株" => next.is_some_and(|c| "式主価券".contains(c)),
+                "俵" | "梱" => next.is_some_and(|c| "型包".contains(c)),
+                _ => false,
+            };
+            if goes_on {
                 return None;
             }
             // 三分の一 is a fraction, 9分の新記録 is nine minutes.

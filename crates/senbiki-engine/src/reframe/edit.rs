@@ -39,7 +39,7 @@ pub fn between(at: u32, before: &str, after: &str) -> Vec<(Span<Original>, Strin
         .into_iter()
         .map(|op| op.as_tag_tuple())
         .filter(|(tag, ..)| *tag == similar::DiffTag::Equal)
-        .map(|(_, o, n)| (o, n))
+        .map(|(_, o, n)| whole_words(&old, &new, o, n))
         .chain([(old.len()..old.len(), new.len()..new.len())]);
     for (same_old, same_new) in same {
         let hunk = (o..same_old.start, n..same_new.start);
@@ -66,6 +66,33 @@ pub fn between(at: u32, before: &str, after: &str) -> Vec<(Span<Original>, Strin
             (Span::from_usize(place(o.start), place(o.end)), text(&old, o.clone()), text(&new, n.clone()))
         })
         .collect()
+}
+
+/// The part of a stretch that stays which does not cut a Latin word in two.
+fn whole_words(
+    old: &[char],
+    new: &[char],
+    mut o: std::ops::Range<usize>,
+    mut n: std::ops::Range<usize>,
+) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
+    let letter = |list: &[char], at: Option<usize>| {
+        at.and_then(|at| list.get(at)).is_some_and(char::is_ascii_alphanumeric)
+    };
+    while !o.is_empty()
+        && letter(old, Some(o.start))
+        && (letter(old, o.start.checked_sub(1)) || letter(new, n.start.checked_sub(1)))
+    {
+        o.start += 1;
+        n.start += 1;
+    }
+    while !o.is_empty()
+        && letter(old, o.end.checked_sub(1))
+        && (letter(old, Some(o.end)) || letter(new, Some(n.end)))
+    {
+        o.end -= 1;
+        n.end -= 1;
+    }
+    (o, n)
 }
 
 /// How many characters two texts share in runs of at least [`BRIDGE`].

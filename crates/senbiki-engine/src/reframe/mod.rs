@@ -158,6 +158,9 @@ impl<'a> Work<'a> {
         let mut all: Vec<(Option<usize>, Finding)> =
             inspection.findings.iter().cloned().enumerate().map(|(n, f)| (Some(n), f)).collect();
         all.extend(doubtful(engine, material, &inspection.findings).into_iter().map(|f| (None, f)));
+        let quantities = number::quantities(material.text, engine.units());
+        let figures = doubtful_figures(material, &all, &quantities);
+        all.extend(figures.into_iter().map(|f| (None, f)));
         all.sort_by_key(|(_, f)| (f.span.start, std::cmp::Reverse(f.span.end)));
         let (known, findings): (Vec<Option<usize>>, Vec<Finding>) = all.into_iter().unzip();
         let passages = passage::passages(material.text, &findings);
@@ -165,7 +168,7 @@ impl<'a> Work<'a> {
             return None;
         }
         let rules = engine.rewords();
-        let quantities = number::quantities(material.text, engine.units());
+        let polite = trim::polite(draft);
         let direction = |f: &Finding| direction(material.text, f, &quantities);
         let generic =
             |f: &Finding, tongue: Tongue| Generic::of(f, engine.line(), engine.industries(), tongue);
@@ -175,7 +178,7 @@ impl<'a> Work<'a> {
                 if p.findings.is_empty() {
                     return Vec::new();
                 }
-                passage::mark(draft, p, &findings, &direction, &generic)
+                passage::mark(draft, p, &findings, polite, &direction, &generic)
                     .map(|m| passage::tellings(&m, rules))
                     .unwrap_or_default()
             })
@@ -240,6 +243,11 @@ impl<'a> Work<'a> {
             return vec![Telling { text, how: How::AsIs, cost: 0 }];
         }
         let mut list = self.tellings.get(n).cloned().unwrap_or_default();
+        // What is told well in its own words needs no general sentence.
+        let spirit = match spirit {
+            Spirit::General if list.iter().any(|t| t.how <= How::Trimmed) => Spirit::Close,
+            other => other,
+        };
         if self.next_points_back(n) {
             // 「それが一番の学びでした」 would point at the sentence that was put in.
             list.iter_mut().filter(|t| t.how == How::StandIn).for_each(|t| t.cost += POINTS_BACK);
@@ -289,16 +297,18 @@ impl<'a> Work<'a> {
         for (list, at) in ways.iter().zip(chosen) {
             let telling = list.get(*at)?;
             let mut words = telling.text.as_str();
-            if telling.how == How::Dropped {
-                if text.is_empty() || text.ends_with("\n\n") || text.ends_with('\n') && words == "\n" {
-                    words = "";
-                }
-            } else if after_a_gap {
-                words = trim::without_connective(words);
+            let parted = text.is_empty() || text.ends_with("\n\n") || text.ends_with('\n') && words == "\n";
+            if telling.how == How::Dropped && parted {
+                words = "";
             }
+            let words = if after_a_gap && telling.how != How::Dropped {
+                trim::without_connective(words)
+            } else {
+                words.into()
+            };
             let from = text.len();
-            text.push_str(words);
-            pieces.push(Piece { place: Span::from_usize(from, text.len()), text: words.to_owned() });
+            text.push_str(&words);
+            pieces.push(Piece { place: Span::from_usize(from, text.len()), text: words.to_string() });
             after_a_gap = telling.how == How::Dropped || after_a_gap && words.trim().is_empty();
         }
         let end = text.trim_end().len();
@@ -416,24 +426,80 @@ fn doubtful(engine: &Engine, material: &Material<'_>, findings: &[Finding]) -> V
         let Some(category) = entry.kind.category() else { continue };
         // The word in its ordinary meaning, beside the name: the joke would give the name away.
         let category = if played_on { senbiki_line::Category::Aggregate } else { category };
-        out.push(Finding {
-            category,
-            span,
-            surface: material.text.original_str(span).to_owned(),
-            grounds: crate::Grounds::Entry(near.entry),
-            rule: format!("list.{}", entry.kind.id()),
-            confidence: crate::LEAST_CONFIDENCE,
-            why: Message::default(),
-            who: Vec::new(),
-            advice: Message::default(),
-            action: senbiki_line::Action::Ok,
-            path: near.path,
-        });
+        let grounds = crate::Grounds::Entry(near.entry);
+        let rule = format!("list.{}", entry.kind.id());
+        out.push(in_doubt(material, category, span, grounds, &rule, near.path));
         if out.len() >= MOST_DOUBTFUL {
             break;
         }
     }
     out
+}
+
+/// Figures beside what crosses the line, of the kinds that tell how a shop works: the check left
+/// them alone, but a draft that gives away a setting in one clause seldom means an everyday number in
+/// the next.
+fn doubtful_figures(
+    material: &Material<'_>,
+    found: &[(Option<usize>, Finding)],
+    quantities: &[number::Quantity],
+) -> Vec<Finding> {
+    use number::Dimension as D;
+    let segments = senbiki_text::segment::Segments::new(material.text.folded());
+    let mut out = Vec::new();
+    for q in quantities {
+        let category = match q.dimension {
+            D::Money | D::UnitPrice => senbiki_line::Category::Price,
+            D::Percent | D::Ppm | D::Second | D::Temperature | D::Pressure | D::Force | D::Speed => {
+                senbiki_line::Category::ProcessFigure
+            }
+            _ => continue,
+        };
+        let span = material.text.to_original(q.span);
+        let sentence = material.text.to_original(segments.sentence(q.span.start));
+        let beside = found.iter().any(|(_, f)| f.span.overlaps(sentence) && FIGURED.contains(&f.category));
+        if !beside || found.iter().any(|(_, f)| f.span.overlaps(span)) {
+            continue;
+        }
+        out.push(in_doubt(material, category, span, crate::Grounds::Rule, "figure.in_doubt", Vec::new()));
+    }
+    out
+}
+
+/// Categories beside which a figure is in doubt.
+const FIGURED: &[senbiki_line::Category] = &[
+    senbiki_line::Category::Price,
+    senbiki_line::Category::Quantity,
+    senbiki_line::Category::ContractTerms,
+    senbiki_line::Category::ProcessFigure,
+    senbiki_line::Category::ProcessKnowhow,
+    senbiki_line::Category::Equipment,
+    senbiki_line::Category::PartNumber,
+    senbiki_line::Category::Unreleased,
+];
+
+/// A finding that no check made, for what is told in general words to be on the safe side.
+fn in_doubt(
+    material: &Material<'_>,
+    category: senbiki_line::Category,
+    span: Span<Original>,
+    grounds: crate::Grounds,
+    rule: &str,
+    path: Vec<crate::Step>,
+) -> Finding {
+    Finding {
+        category,
+        span,
+        surface: material.text.original_str(span).to_owned(),
+        grounds,
+        rule: rule.to_owned(),
+        confidence: crate::LEAST_CONFIDENCE,
+        why: Message::default(),
+        who: Vec::new(),
+        advice: Message::default(),
+        action: senbiki_line::Action::Ok,
+        path,
+    }
 }
 
 /// Most names in doubt that are looked at in one draft.
@@ -445,20 +511,51 @@ struct Piece {
     text: String,
 }
 
-/// Where the figure of a finding went, when it holds two values or the words say it.
+/// Where the figure of a finding went, when it holds two values of one kind that are told as a
+/// change.
 fn direction(text: &Text, finding: &Finding, quantities: &[number::Quantity]) -> Direction {
     let span = text.to_folded(finding.span);
-    let mut values = quantities.iter().filter(|q| span.overlaps(q.span)).flat_map(|q| {
-        // A change holds both of its values.
-        let numbers = senbiki_text::numeral::scan(text.folded_str(q.span));
-        numbers.into_iter().map(|n| n.value).collect::<Vec<f64>>()
-    });
-    let (first, last) = (values.next(), values.last());
-    match (first, last) {
-        (Some(a), Some(b)) if a < b => Direction::Up,
-        (Some(a), Some(b)) if a > b => Direction::Down,
+    let here: Vec<&number::Quantity> = quantities.iter().filter(|q| span.overlaps(q.span)).collect();
+    let values = match here.as_slice() {
+        // 91.4%から98.7% is read as one.
+        [one] if one.change => change(text.folded_str(one.span)),
+        [a, b] if a.dimension == b.dimension && !a.range && !b.range => {
+            let between = text.folded().get(a.span.end as usize..b.span.start as usize).unwrap_or_default();
+            let joined = JOINS.iter().any(|j| between.contains(j)) && between.chars().count() <= MOST_BETWEEN;
+            let (a, b) = (text.folded_str(a.span), text.folded_str(b.span));
+            // 4.2 km to 900 m: which is more is not told by the numbers.
+            if joined && unit(a) == unit(b) { change(&format!("{a} {b}")) } else { None }
+        }
+        _ => None,
+    };
+    match values {
+        Some((a, b)) if a < b => Direction::Up,
+        Some((a, b)) if a > b => Direction::Down,
         _ => Direction::None,
     }
+}
+
+/// What stands between two values that are a change.
+const JOINS: &[&str] = &["から", "が", "→", "⇒", "to", "-", "だった", "を"];
+/// Most characters between them.
+const MOST_BETWEEN: usize = 14;
+
+/// The two numbers of a piece of text, when there are just two.
+fn change(folded: &str) -> Option<(f64, f64)> {
+    let numbers = senbiki_text::numeral::scan(folded);
+    match numbers.as_slice() {
+        [a, b] => Some((a.value, b.value)),
+        _ => None,
+    }
+}
+
+/// A quantity without its figures.
+fn unit(folded: &str) -> String {
+    let mut unit = folded.to_owned();
+    for n in senbiki_text::numeral::scan(folded).iter().rev() {
+        unit.replace_range(n.span.range(), "");
+    }
+    unit.trim().to_owned()
 }
 
 /// What to say when nothing holds.

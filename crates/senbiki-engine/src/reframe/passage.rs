@@ -117,6 +117,8 @@ pub struct Marked {
     pub tail: String,
     /// Its language.
     pub tongue: Tongue,
+    /// Whether the draft speaks politely.
+    pub polite: bool,
     /// What may be said for each slot, by number.
     pub generics: Vec<Generic>,
     /// Slots that are names, by number.
@@ -134,6 +136,7 @@ pub fn mark(
     text: &str,
     passage: &Passage,
     findings: &[Finding],
+    polite: bool,
     direction: &dyn Fn(&Finding) -> Direction,
     generic: &dyn Fn(&Finding, Tongue) -> Generic,
 ) -> Option<Marked> {
@@ -163,6 +166,9 @@ pub fn mark(
             || matches!(slot.first.category, Category::Customer | Category::Supplier | Category::PartNumber);
         names += usize::from(named);
         let surface = text.get(slot.span.range())?;
+        // A full stop that the finding swallowed still ends the sentence.
+        let inner = surface.trim_end_matches(['。', '！', '？', '!', '?', ' ', '　', '\n']);
+        let surface = if inner.is_empty() { surface } else { inner };
         let kind = Kind {
             category: slot.first.category,
             form: if named { Form::Noun } else { slot::form(surface) },
@@ -171,11 +177,13 @@ pub fn mark(
         out.push_str(text.get(reached..slot.span.start as usize)?);
         out.push(kind.mark(n)?);
         generics.push(generic(slot.first, tongue));
-        reached = (slot.span.end as usize).min(passage.span.start as usize + body.len()).max(reached);
+        reached = (slot.span.start as usize + surface.len())
+            .min(passage.span.start as usize + body.len())
+            .max(reached);
     }
     out.push_str(text.get(reached..passage.span.start as usize + body.len()).unwrap_or_default());
     let tail = whole.get(body.len()..).unwrap_or_default().to_owned();
-    Some(Marked { body: out, tail, tongue, generics, names })
+    Some(Marked { body: out, tail, tongue, polite, generics, names })
 }
 
 /// The ways to tell a marked passage, the best first, without leaving it out.
@@ -209,7 +217,7 @@ pub fn tellings(marked: &Marked, rules: &Rules) -> Vec<Telling> {
     if clean(&shorter) {
         push(shorter, How::Reworded, 16 + heavy);
     }
-    for trimmed in trim::without_marks(&framed, &named, tongue) {
+    for trimmed in trim::without_marks(&framed, &named, tongue, marked.polite) {
         let again = run(Phase::Name, &trimmed);
         if clean(&again) {
             push(again, How::Trimmed, 20);

@@ -44,7 +44,8 @@ fn marked(example: &str) -> Option<Marked> {
     body.push_str(rest);
     let trimmed = body.trim_end().len();
     let tail = body.split_off(trimmed);
-    Some(Marked { body, tail, tongue, generics, names: 0 })
+    let polite = super::trim::polite(&words);
+    Some(Marked { body, tail, tongue, polite, generics, names: 0 })
 }
 
 /// What is wrong with rewording rules: one that cannot be read, stands there twice, never fires, or

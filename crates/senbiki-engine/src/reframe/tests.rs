@@ -55,6 +55,13 @@ fn edits_lead_from_one_text_to_the_other() {
 }
 
 #[test]
+fn a_word_is_changed_as_a_whole() {
+    let edits = super::edit::between(0, "and Totaka Motor noticed.", "and a customer noticed.");
+    let words: Vec<(&str, &str)> = edits.iter().map(|(_, b, a)| (b.as_str(), a.as_str())).collect();
+    assert_eq!(words, [("Totaka Motor", "a customer")]);
+}
+
+#[test]
 fn what_is_left_of_a_sentence_stands_on_its_own() {
     let mark =
         Kind { category: Category::Price, form: Form::Noun, direction: Direction::None }.mark(0).unwrap();
@@ -66,7 +73,7 @@ fn what_is_left_of_a_sentence_stands_on_its_own() {
         ("きれいに積めました #{} #出荷", Some("きれいに積めました #出荷")),
     ] {
         let sentence = with.replace("{}", &mark.to_string());
-        let told = trim::without_marks(&sentence, &sentence, Tongue::Ja);
+        let told = trim::without_marks(&sentence, &sentence, Tongue::Ja, trim::polite(&sentence));
         assert_eq!(told.first().map(String::as_str), without, "{with}");
     }
     assert_eq!(trim::without_connective("ちなみに、点検は月曜です。"), "点検は月曜です。");

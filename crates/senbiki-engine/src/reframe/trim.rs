@@ -12,7 +12,7 @@ const MOST_CHARS: usize = 600;
 
 /// The sentence with the clauses, brackets, notes and hashtags left out that hold a mark, in up to
 /// three ways: first those that hold one which no rule could tell (`told` still has it), then all.
-pub fn without_marks(framed: &str, told: &str, tongue: Tongue) -> Vec<String> {
+pub fn without_marks(framed: &str, told: &str, tongue: Tongue, polite: bool) -> Vec<String> {
     let stubborn: Vec<char> = told.chars().filter(|c| is_mark(*c)).collect();
     let mut out = Vec::new();
     let mut add = |text: Option<String>| {
@@ -27,14 +27,14 @@ pub fn without_marks(framed: &str, told: &str, tongue: Tongue) -> Vec<String> {
     }
     if !stubborn.is_empty() {
         let held = |s: &str| s.chars().any(|c| stubborn.contains(&c));
-        add(cut(framed, tongue, &held));
+        add(cut(framed, tongue, polite, &held));
     }
-    add(cut(framed, tongue, &|s: &str| s.chars().any(is_mark)));
+    add(cut(framed, tongue, polite, &|s: &str| s.chars().any(is_mark)));
     out
 }
 
 /// Leaves out what holds a mark; `None` when the sentence cannot stand without it.
-fn cut(sentence: &str, tongue: Tongue, held: &dyn Fn(&str) -> bool) -> Option<String> {
+fn cut(sentence: &str, tongue: Tongue, polite: bool, held: &dyn Fn(&str) -> bool) -> Option<String> {
     let mut text = sentence.to_owned();
     // Asides, from the inside out.
     while let Some((from, to)) = aside(&text, held) {
@@ -50,7 +50,7 @@ fn cut(sentence: &str, tongue: Tongue, held: &dyn Fn(&str) -> bool) -> Option<St
         return (text != sentence).then_some(text);
     }
     match tongue {
-        Tongue::Ja => japanese_clauses(&text, held),
+        Tongue::Ja => japanese_clauses(&text, polite, held),
         Tongue::En => english_clauses(&text, held),
     }
 }
@@ -139,7 +139,7 @@ fn bare(clause: &str) -> bool {
 }
 
 /// Leaves out the clauses between commas that hold a mark.
-fn japanese_clauses(text: &str, held: &dyn Fn(&str) -> bool) -> Option<String> {
+fn japanese_clauses(text: &str, polite: bool, held: &dyn Fn(&str) -> bool) -> Option<String> {
     let (body, end) = sentence_end(text);
     let clauses: Vec<&str> = split_outside_brackets(body);
     let last = clauses.len().checked_sub(1)?;
@@ -155,7 +155,7 @@ fn japanese_clauses(text: &str, held: &dyn Fn(&str) -> bool) -> Option<String> {
         if n == last {
             // What stood before it must be able to end the sentence.
             let previous = kept.pop()?;
-            kept.push(as_end(&previous, polite(text))?);
+            kept.push(as_end(&previous, polite)?);
         } else if !(leads(clause) || bare(clause)) {
             return None;
         }
@@ -166,7 +166,8 @@ fn japanese_clauses(text: &str, held: &dyn Fn(&str) -> bool) -> Option<String> {
     Some(format!("{}{end}", kept.join("、")))
 }
 
-fn polite(text: &str) -> bool {
+/// Whether a text speaks politely.
+pub fn polite(text: &str) -> bool {
     ["です", "ます", "でした", "ました", "ません"].iter().any(|e| text.contains(e))
 }
 
@@ -225,7 +226,9 @@ fn as_end(clause: &str, polite: bool) -> Option<String> {
     }
     let last = clause.chars().next_back()?;
     use senbiki_text::script::{Script, script};
-    matches!(script(last), Script::Kanji | Script::Katakana).then(|| clause.to_owned())
+    // 全数検査を実施 tells something, 鍛造プレス alone does not.
+    let tells = clause.chars().count() >= 6 && clause.contains(['を', 'が', 'に', 'で']);
+    (tells && matches!(script(last), Script::Kanji | Script::Katakana)).then(|| clause.to_owned())
 }
 
 /// Leaves out the parts between commas, dashes and semicolons that hold a mark.
@@ -337,8 +340,17 @@ const CONNECTIVES: &[&str] = &[
 ];
 
 /// A sentence without the word that tied it to one that is gone.
-pub fn without_connective(sentence: &str) -> &str {
-    CONNECTIVES.iter().find_map(|c| sentence.strip_prefix(c)).unwrap_or(sentence)
+pub fn without_connective(sentence: &str) -> std::borrow::Cow<'_, str> {
+    let Some(rest) = CONNECTIVES.iter().find_map(|c| sentence.strip_prefix(c)) else {
+        return sentence.into();
+    };
+    let mut chars = rest.chars();
+    match chars.next() {
+        Some(first) if first.is_ascii_lowercase() => {
+            first.to_uppercase().chain(chars).collect::<String>().into()
+        }
+        _ => rest.into(),
+    }
 }
 
 /// Words that point at what stood before.

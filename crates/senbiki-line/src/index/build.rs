@@ -131,6 +131,7 @@ impl Builder {
             note(found, file, draft.row, columns.0, problems);
         });
         self.derived(id, draft.kind, draft.name);
+        self.read_aloud(id, draft);
         let mut aliases_at = 0;
         if !draft.aliases.is_empty() {
             aliases_at = self.at();
@@ -255,6 +256,29 @@ impl Builder {
         for form in forms {
             let at = self.put_str(&form);
             self.one_surface(id, kind, &form, at, flags, &mut |_| {});
+        }
+    }
+
+    /// The reading of kanji words that serve as names (キキョウ for 桔梗), unless the table has it:
+    /// what is written there counts as it is written. In kana it is an ordinary word.
+    fn read_aloud(&mut self, id: u32, draft: &EntryDraft<'_>) {
+        if matches!(draft.kind, EntryKind::Part | EntryKind::Person | EntryKind::Place) {
+            return;
+        }
+        let written: Vec<&str> = std::iter::once(draft.name).chain(draft.aliases.iter().copied()).collect();
+        for name in &written {
+            let bare = if draft.kind.is_party() { legal::strip(name).unwrap_or(name) } else { name };
+            for form in super::reading::readings(bare) {
+                let key = senbiki_text::key(&senbiki_text::fold(&form));
+                if written.iter().any(|w| senbiki_text::key(&senbiki_text::fold(w)) == key) {
+                    continue;
+                }
+                let at = self.put_str(&form);
+                let whole = form.chars().all(|c| matches!(c, 'ぁ'..='ゖ'));
+                let ordinary = if whole { NameFlags::ORDINARY } else { NameFlags::default() };
+                let flags = NameFlags::LEGAL_STRIPPED | ordinary;
+                self.one_surface(id, draft.kind, &form, at, flags, &mut |_| {});
+            }
         }
     }
 

@@ -14,6 +14,7 @@ mod filter;
 pub(crate) mod heap;
 pub(crate) mod legal;
 mod look_up;
+mod reading;
 pub(crate) mod record;
 mod romaji;
 pub(crate) mod small;

@@ -16,7 +16,7 @@ use crate::folder::Digest;
 
 const MAGIC: &[u8; 8] = b"SENBIKI\x1a";
 /// Raise it with every change of the sections' encoding.
-pub(crate) const VERSION: u32 = 4;
+pub(crate) const VERSION: u32 = 5;
 pub(crate) const PAGE: usize = 4096;
 /// Indexes up to this size are checked as a whole when they are opened.
 const CHECK_AT_ONCE: usize = 16 << 20;

@@ -21,7 +21,8 @@ pub struct WordClass {
     pub includes: Vec<String>,
 }
 
-/// Reads one word file into `classes`; a class that exists already is extended.
+/// Reads one word file into `classes`. A class that exists already is a problem: two lists of one
+/// name would become one, and each rule would see the words of the other.
 ///
 /// `folded`: the words are written as drafts are read (small letters, full-width kana …), so that
 /// they need not be folded again; a test holds the built-in files to it.
@@ -43,6 +44,20 @@ pub fn parse_words(
             continue;
         }
         if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            if classes.contains_key(name) {
+                problems.push(RuleProblem::new(
+                    file,
+                    None,
+                    format!(
+                        "{}行目: 分類 [{name}] はもうあります。一つにまとめるか、別の名前を付けてください。",
+                        n + 1
+                    ),
+                    format!(
+                        "line {}: there is already a class [{name}]; put both together or choose another name.",
+                        n + 1
+                    ),
+                ));
+            }
             classes.entry(name.to_owned()).or_default();
             current = Some(name.to_owned());
             continue;
@@ -65,5 +80,40 @@ pub fn parse_words(
                 class.words.push(read(raw));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(files: &[(&str, &str)]) -> Vec<String> {
+        let mut classes = BTreeMap::new();
+        let mut problems = Vec::new();
+        for (file, text) in files {
+            parse_words(file, text, false, &mut classes, &mut problems);
+        }
+        problems.into_iter().map(|p| format!("{} {}", p.file, p.en)).collect()
+    }
+
+    #[test]
+    fn a_class_that_stands_in_two_places_is_a_problem() {
+        let in_two_files =
+            problems(&[("a.txt", "[tools]\nはさみ\n"), ("b.txt", "# more\n[tools]\nのこぎり\n")]);
+        assert_eq!(in_two_files.len(), 1, "{in_two_files:?}");
+        assert!(
+            in_two_files.iter().all(|p| p.starts_with("b.txt line 2:") && p.contains("[tools]")),
+            "{in_two_files:?}"
+        );
+        assert_eq!(problems(&[("a.txt", "[tools]\nはさみ\n[tools]\nのこぎり\n")]).len(), 1);
+        assert_eq!(problems(&[("a.txt", "[tools]\nはさみ\n"), ("b.txt", "[blades]\n+tools\n")]), [""; 0]);
+    }
+
+    #[test]
+    fn every_built_in_class_stands_in_one_place() {
+        let builtin = super::super::Builtin::shipped();
+        let files: Vec<(&str, &str)> = builtin.words.iter().map(|(f, t)| (f.as_str(), t.as_str())).collect();
+        assert!(files.len() > 5);
+        assert_eq!(problems(&files), [""; 0]);
     }
 }

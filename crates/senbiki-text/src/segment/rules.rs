@@ -4,10 +4,10 @@
 use crate::script::{Script, is_kana, script};
 
 /// Abbreviations behind which a full stop ends nothing.
-const ABBREVIATIONS: [&str; 34] = [
+const ABBREVIATIONS: [&str; 36] = [
     "co", "ltd", "inc", "corp", "no", "nos", "vs", "mr", "mrs", "ms", "dr", "st", "jr", "sr", "fig", "eq",
     "approx", "dept", "est", "vol", "pp", "e.g", "i.e", "cf", "al", "pty", "mfg", "bros", "ref", "rev",
-    "tel", "ext", "max", "min",
+    "tel", "ext", "max", "min", "a.m", "p.m",
 ];
 
 /// Most characters between brackets that stay inside their clause: (株), 「オーロラ」.

@@ -137,7 +137,8 @@ impl Engine {
         }
         out.push_str(rest);
         let names = generics.len();
-        Some(Marked { body: out, tail, tongue, generics, names })
+        let polite = crate::reframe::trim::polite(material.text.original());
+        Some(Marked { body: out, tail, tongue, polite, generics, names })
     }
 
     /// Whether this is the draft in other words: its language, its length, its content, and nothing
