@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex_automata::meta::Regex;
 use serde::Deserialize;
@@ -87,8 +87,8 @@ pub struct Rule {
     asks: Vec<char>,
     /// What a sentence must hold; empty for rules that do not ship. See [`Held::may`].
     pub gates: &'static [&'static [u16]],
-    /// How often it was searched for.
-    searched: AtomicU32,
+    /// In how many bytes it was searched for, until that is known to be many.
+    searched: AtomicUsize,
     /// Quick to compile.
     light: OnceLock<Option<Regex>>,
     /// Quick to search.
@@ -125,9 +125,9 @@ pub struct Rules {
 const MOST_STEPS: usize = 48;
 /// Most bytes of a compiled rule.
 const MOST_SIZE: usize = 4 << 20;
-/// Searches after which an expression is compiled once more, to be searched faster: that takes about
-/// as long as this many searches save.
-const LIGHT_SEARCHES: u32 = 24;
+/// Bytes of sentences after which an expression is compiled once more, to be searched faster: that
+/// takes about as long as searching this many quickly saves. It bounds the slow searches, too.
+const LIGHT_BYTES: usize = 4_000;
 
 impl Rules {
     /// Reads rule files; problems are told as `file: what is wrong`.
@@ -246,14 +246,14 @@ impl Rule {
             find,
             asks: Vec::new(),
             gates: &[],
-            searched: AtomicU32::new(0),
+            searched: AtomicUsize::new(0),
             light: OnceLock::new(),
             full: OnceLock::new(),
         }
     }
 
     /// The expression: at first as it is compiled most quickly, as most processes reword one draft.
-    fn regex(&self) -> Option<&Regex> {
+    fn regex(&self, text: &str) -> Option<&Regex> {
         let compile = |light: bool| {
             let mut config = Regex::config().nfa_size_limit(Some(MOST_SIZE));
             if light {
@@ -261,10 +261,11 @@ impl Rule {
             }
             Regex::builder().configure(config).build(&self.source().ok()?).ok()
         };
-        if self.searched.fetch_add(1, Ordering::Relaxed) < LIGHT_SEARCHES {
+        let searched = self.searched.load(Ordering::Relaxed).saturating_add(text.len());
+        if searched < LIGHT_BYTES {
+            self.searched.store(searched, Ordering::Relaxed);
             return self.light.get_or_init(|| compile(true)).as_ref();
         }
-        self.searched.store(LIGHT_SEARCHES, Ordering::Relaxed);
         self.full.get_or_init(|| compile(false)).as_ref()
     }
 
@@ -318,7 +319,7 @@ impl Rule {
         if !self.asks.is_empty() && !text.chars().any(|c| self.asks.contains(&slot::head(c))) {
             return None;
         }
-        let regex = self.regex()?;
+        let regex = self.regex(text)?;
         let mut found = regex.create_captures();
         regex.captures(text, &mut found);
         let whole = found.get_match()?.range();
