@@ -9,6 +9,7 @@
 
 pub mod edit;
 mod generic;
+mod held;
 pub mod outside;
 mod passage;
 mod proof;

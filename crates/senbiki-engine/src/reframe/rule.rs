@@ -1,10 +1,14 @@
 //! Rewording rules: data files of regular expressions over marked sentences.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex_automata::meta::Regex;
 use serde::Deserialize;
+
+use crate::reframe::held::Held;
 
 use crate::reframe::slot;
 
@@ -77,10 +81,18 @@ pub struct Rule {
     say: Vec<Piece>,
     /// Before and after.
     pub shows: Vec<Example>,
-    source: String,
+    /// The expression; words are filled in, marks are still named.
+    find: Cow<'static, str>,
     /// Marks of which one must stand in the sentence; empty when none is asked for.
     asks: Vec<char>,
-    compiled: OnceLock<Option<Regex>>,
+    /// What a sentence must hold; empty for rules that do not ship. See [`Held::may`].
+    pub gates: &'static [&'static [u16]],
+    /// In how many bytes it was searched for, until that is known to be many.
+    searched: AtomicUsize,
+    /// Quick to compile.
+    light: OnceLock<Option<Regex>>,
+    /// Quick to search.
+    full: OnceLock<Option<Regex>>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -105,12 +117,17 @@ pub enum Saying {
 pub struct Rules {
     /// The rules.
     pub list: Vec<Rule>,
+    /// Whether they know what a sentence must hold before they are worth asking.
+    gated: bool,
 }
 
 /// Most replacements in one sentence; more would be a rule that feeds itself.
 const MOST_STEPS: usize = 48;
 /// Most bytes of a compiled rule.
 const MOST_SIZE: usize = 4 << 20;
+/// Bytes of sentences after which an expression is compiled once more, to be searched faster: that
+/// takes about as long as searching this many quickly saves. It bounds the slow searches, too.
+const LIGHT_BYTES: usize = 4_000;
 
 impl Rules {
     /// Reads rule files; problems are told as `file: what is wrong`.
@@ -140,15 +157,22 @@ impl Rules {
                 }
             }
         }
+        if problems.is_empty() { Ok(Self::new(list, false)) } else { Err(problems) }
+    }
+
+    fn new(mut list: Vec<Rule>, gated: bool) -> Self {
         // Sorting is stable: within a phase the order of the files stays.
         list.sort_by_key(|r: &Rule| r.phase);
-        if problems.is_empty() { Ok(Self { list }) } else { Err(problems) }
+        Self { list, gated }
     }
 
     /// The rules that ship.
     pub fn shipped() -> &'static Self {
         static ALL: OnceLock<Rules> = OnceLock::new();
-        ALL.get_or_init(|| Self::read(senbiki_line::rule::REWORDS).unwrap_or(Self { list: Vec::new() }))
+        ALL.get_or_init(|| {
+            let all = senbiki_line::rule::reword::shipped().iter().filter_map(Rule::shipped);
+            Self::new(all.collect(), true)
+        })
     }
 
     /// Applies the rules of one phase, one after the other, each as long as it finds something.
@@ -160,12 +184,14 @@ impl Rules {
         generic: &dyn Fn(char, Saying) -> Option<String>,
     ) -> String {
         let mut text = sentence.to_owned();
+        let mut held = self.held(&text);
         let mut steps = 0;
-        for rule in self.list.iter().filter(|r| r.phase == phase && r.tongue == tongue) {
-            while steps < MOST_STEPS {
+        for rule in self.of(phase, tongue) {
+            while steps < MOST_STEPS && held.as_ref().is_none_or(|h| h.may(rule.gates)) {
                 let Some(next) = rule.once(&text, generic) else { break };
                 steps += 1;
                 text = next;
+                held = self.held(&text);
             }
         }
         text
@@ -179,24 +205,77 @@ impl Rules {
         sentence: &'r str,
         generic: &'r dyn Fn(char, Saying) -> Option<String>,
     ) -> impl Iterator<Item = String> + 'r {
-        let mine = move |r: &&Rule| r.phase == phase && r.tongue == tongue;
-        self.list.iter().filter(mine).filter_map(move |r| r.once(sentence, generic))
+        let held = self.held(sentence);
+        let may = move |r: &&Rule| held.as_ref().is_none_or(|h| h.may(r.gates));
+        self.of(phase, tongue).filter(may).filter_map(move |r| r.once(sentence, generic))
+    }
+
+    fn of(&self, phase: Phase, tongue: Tongue) -> impl Iterator<Item = &Rule> {
+        self.list.iter().filter(move |r| r.phase == phase && r.tongue == tongue)
+    }
+
+    fn held(&self, text: &str) -> Option<Held> {
+        self.gated.then(|| Held::new(text))
     }
 }
 
 impl Rule {
-    fn regex(&self) -> Option<&Regex> {
-        self.compiled
-            .get_or_init(|| {
-                let config = Regex::config().nfa_size_limit(Some(MOST_SIZE));
-                Regex::builder().configure(config).build(&self.source).ok()
-            })
-            .as_ref()
+    /// A rule of the table; the proof says whether all can be read.
+    fn shipped(raw: &senbiki_line::rule::reword::Reword) -> Option<Self> {
+        let phase = match raw.phase {
+            "frame" => Phase::Frame,
+            "name" => Phase::Name,
+            "fallback" => Phase::Fallback,
+            "smooth" => Phase::Smooth,
+            "stand_in" => Phase::StandIn,
+            _ => return None,
+        };
+        let tongue = if raw.lang == "ja" { Tongue::Ja } else { Tongue::En };
+        // The gates ask for the marks.
+        let new = Self::new(raw.id, phase, tongue, raw.find.into(), pieces(raw.say).ok()?);
+        Some(Self { gates: raw.gates, ..new })
+    }
+
+    fn new(id: &str, phase: Phase, tongue: Tongue, find: Cow<'static, str>, say: Vec<Piece>) -> Self {
+        Self {
+            id: id.to_owned(),
+            phase,
+            tongue,
+            say,
+            shows: Vec::new(),
+            find,
+            asks: Vec::new(),
+            gates: &[],
+            searched: AtomicUsize::new(0),
+            light: OnceLock::new(),
+            full: OnceLock::new(),
+        }
+    }
+
+    /// The expression: at first as it is compiled most quickly, as most processes reword one draft.
+    fn regex(&self, text: &str) -> Option<&Regex> {
+        let compile = |light: bool| {
+            let mut config = Regex::config().nfa_size_limit(Some(MOST_SIZE));
+            if light {
+                config = config.hybrid(false).onepass(false).auto_prefilter(false);
+            }
+            Regex::builder().configure(config).build(&self.source().ok()?).ok()
+        };
+        let searched = self.searched.load(Ordering::Relaxed).saturating_add(text.len());
+        if searched < LIGHT_BYTES {
+            self.searched.store(searched, Ordering::Relaxed);
+            return self.light.get_or_init(|| compile(true)).as_ref();
+        }
+        self.full.get_or_init(|| compile(false)).as_ref()
+    }
+
+    fn source(&self) -> Result<String, String> {
+        Ok(expand(&self.find, &|_| None)?.source)
     }
 
     /// Whether the rule can be compiled and asks only for groups that it has.
     pub fn proof(&self) -> Result<(), String> {
-        let regex = Regex::new(&self.source).map_err(|e| format!("{e}"))?;
+        let regex = Regex::new(&self.source()?).map_err(|e| format!("{e}"))?;
         let groups = regex.captures_len();
         for piece in &self.say {
             if let Piece::Group(n) | Piece::Generic(n, _) = piece
@@ -240,7 +319,7 @@ impl Rule {
         if !self.asks.is_empty() && !text.chars().any(|c| self.asks.contains(&slot::head(c))) {
             return None;
         }
-        let regex = self.regex()?;
+        let regex = self.regex(text)?;
         let mut found = regex.create_captures();
         regex.captures(text, &mut found);
         let whole = found.get_match()?.range();
@@ -262,43 +341,58 @@ impl Rule {
     }
 }
 
-fn compile(raw: &RawRule, tongue: Tongue, words: &BTreeMap<(bool, String), String>) -> Result<Rule, String> {
-    let (mut source, mut asks, mut rest) = (String::new(), Vec::new(), raw.find.as_str());
+/// An expression as it is filled in.
+struct Expanded {
+    /// With its words, and marks still named.
+    find: String,
+    /// With its words and marks.
+    source: String,
+    /// The marks that it names other than to keep them out.
+    asks: Vec<char>,
+}
+
+/// Fills in words, and classes for the marks.
+fn expand(find: &str, word: &dyn Fn(&str) -> Option<String>) -> Result<Expanded, String> {
+    let mut out =
+        Expanded { find: String::new(), source: String::with_capacity(find.len() * 2), asks: Vec::new() };
+    let mut rest = find;
     while let Some((before, after)) = rest.split_once('⟨') {
-        source.push_str(before);
+        out.source.push_str(before);
+        out.find.push_str(before);
         let (name, after) = after.split_once('⟩').ok_or("⟨ without ⟩")?;
-        if let Some(alternatives) = words.get(&(tongue == Tongue::Ja, name.to_owned())) {
-            source.push_str(&format!("(?:{alternatives})"));
+        if let Some(alternatives) = word(name) {
+            let group = format!("(?:{alternatives})");
+            out.source.push_str(&group);
+            out.find.push_str(&group);
         } else {
             let class = slot::class(name).ok_or_else(|| format!("nobody knows ⟨{name}⟩"))?;
             // `[^…⟨any⟩]` asks for no mark.
-            let excluded = source.rfind('[').is_some_and(|at| {
-                source.get(at..).is_some_and(|inner| inner.starts_with("[^") && !inner.contains(']'))
+            let excluded = out.source.rfind('[').is_some_and(|at| {
+                out.source.get(at..).is_some_and(|inner| inner.starts_with("[^") && !inner.contains(']'))
             });
             if excluded {
-                source.push_str(class.trim_start_matches('[').trim_end_matches(']'));
+                out.source.push_str(class.trim_start_matches('[').trim_end_matches(']'));
             } else {
-                asks.extend(slot::heads(name));
-                source.push_str(&class);
+                out.asks.extend(slot::heads(name));
+                out.source.push_str(&class);
             }
+            out.find.push_str(&format!("⟨{name}⟩"));
         }
         rest = after;
     }
-    source.push_str(rest);
+    out.source.push_str(rest);
+    out.find.push_str(rest);
+    Ok(out)
+}
+
+fn compile(raw: &RawRule, tongue: Tongue, words: &BTreeMap<(bool, String), String>) -> Result<Rule, String> {
+    let word = |name: &str| words.get(&(tongue == Tongue::Ja, name.to_owned())).cloned();
+    let expanded = expand(&raw.find, &word)?;
     if raw.shows.is_empty() {
         return Err("an example is missing".to_owned());
     }
-    let say = pieces(&raw.say)?;
-    Ok(Rule {
-        id: raw.id.clone(),
-        phase: raw.phase,
-        tongue,
-        say,
-        shows: raw.shows.clone(),
-        source,
-        asks,
-        compiled: OnceLock::new(),
-    })
+    let new = Rule::new(&raw.id, raw.phase, tongue, expanded.find.into(), pieces(&raw.say)?);
+    Ok(Rule { shows: raw.shows.clone(), asks: expanded.asks, ..new })
 }
 
 /// Reads `$1`, `{1}` and `{1:short}`.
@@ -334,4 +428,26 @@ fn pieces(say: &str) -> Result<Vec<Piece>, String> {
         out.push(Piece::Text(text));
     }
     Ok(out)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_holds_the_rules_of_the_files() {
+        let files = Rules::read(senbiki_line::rule::REWORDS).unwrap();
+        let table = Rules::shipped();
+        assert_eq!(files.list.len(), table.list.len());
+        for (file, row) in files.list.iter().zip(&table.list) {
+            assert_eq!((&file.id, file.phase, file.tongue), (&row.id, row.phase, row.tongue));
+            assert_eq!(file.source(), row.source(), "{}", file.id);
+            assert_eq!(file.say, row.say, "{}", file.id);
+            assert!(file.gates.is_empty(), "files have no gates");
+        }
+        let bare: Vec<&str> =
+            table.list.iter().filter(|r| r.gates.is_empty()).map(|r| r.id.as_str()).collect();
+        assert!(bare.len() * 20 < table.list.len(), "without a gate: {bare:?}");
+    }
 }

@@ -138,6 +138,8 @@ pub const CATEGORY_TEXTS: &str = include_str!("../../builtin/categories.toml");
 /// The rules by which sentences are reworded, by file name, as TOML; the engine parses them.
 pub const REWORDS: &[(&str, &str)] = builtin::REWORDS;
 
+pub mod reword;
+
 /// The general words for kinds and categories, as TOML; the engine parses them.
 pub const GENERICS: &str = include_str!("../../builtin/reframes/generics.toml");
 
