@@ -116,7 +116,9 @@ fn name(kind: EntryKind, reference: Reference, names: &Names, lang: Lang) -> Str
 fn plan(about: &str, piece: Piece, value: &str, names: &Names, lang: Lang) -> String {
     let value = match piece {
         Piece::Date => month(value, lang).unwrap_or_else(|| value.to_owned()),
-        _ if value == about => word(lang, ("計画の名前", "its name")).to_owned(),
+        _ if value == about && about.parse::<Reference>().is_ok() => {
+            word(lang, ("計画の名前", "its name")).to_owned()
+        }
         _ => readable(value, lang).to_owned(),
     };
     let told = say(
