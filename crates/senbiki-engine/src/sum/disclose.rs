@@ -155,15 +155,17 @@ pub fn disclose(engine: &Engine, material: &Material<'_>) -> Disclosure {
 
 /// Takes every protected name out of a fact.
 fn guard(names: &Guard, fact: &mut Fact) {
-    let text = match fact {
-        Fact::Clue { value, .. } => value,
-        Fact::Level { of, .. } | Fact::Capacity { of, .. } => of,
-        // Its times have a form of their own.
-        Fact::Plan { value, piece, about } if *piece != Piece::Date && value != about => value,
-        Fact::Plan { .. } | Fact::Name { .. } | Fact::Story { .. } => return,
-    };
-    if !text.is_empty() && !masked::is_mark(text) {
-        *text = names.told(text);
+    match fact {
+        Fact::Clue { value: word, .. } | Fact::Capacity { of: word, .. } => *word = names.told(word),
+        // A part of it may be a mark already.
+        Fact::Level { of, .. } if names.stands_in(of) => *of = masked::mark(of),
+        // Times have a form of their own.
+        Fact::Plan { about, piece, value }
+            if *piece != Piece::Date && value != about && names.stands_in(value) =>
+        {
+            *value = masked::mark(value);
+        }
+        Fact::Level { .. } | Fact::Plan { .. } | Fact::Name { .. } | Fact::Story { .. } => {}
     }
 }
 

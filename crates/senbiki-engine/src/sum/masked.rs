@@ -79,9 +79,13 @@ impl Guard {
 
     /// The word as a fact may hold it: itself, or its mark when a protected name stands in it.
     pub fn told(&self, word: &str) -> String {
-        let free = self.0.as_ref().is_some_and(|names| !names.is_match(word));
         // What looks like a mark is none.
-        if free && !is_mark(word) { word.to_owned() } else { mark(word) }
+        if self.stands_in(word) || is_mark(word) { mark(word) } else { word.to_owned() }
+    }
+
+    /// Whether a protected name stands in a folded text.
+    pub fn stands_in(&self, text: &str) -> bool {
+        self.0.as_ref().is_none_or(|names| names.is_match(text))
     }
 }
 
@@ -103,13 +107,11 @@ mod tests {
         let parties = "kind,name,aliases,public\n\
             customer,東鷹自動車株式会社,東鷹;Totaka,\ncustomer,明星工業株式会社,明星,yes\n";
         let files: [(&str, &[u8]); 2] = [
-            (
-                "line.toml",
-                b"[company]\nname = \"\xe4\xbe\x8b\xe7\xa4\xba\xe8\xa3\xbd\xe4\xbd\x9c\xe6\x89\x80\"\n",
-            ),
+            ("line.toml", "[company]\nname = \"例示製作所株式会社\"\n".as_bytes()),
             ("protected/parties.csv", parties.as_bytes()),
         ];
-        let guard = Guard::new(&Line::from_memory(&files).unwrap().line);
+        let Ok(loaded) = Line::from_memory(&files) else { panic!("the line of the test") };
+        let guard = Guard::new(&loaded.line);
         for word in ["東鷹", "東鷹自動車", "東鷹の歩留まり", "totaka line"] {
             assert!(is_mark(&guard.told(word)), "{word}");
         }
