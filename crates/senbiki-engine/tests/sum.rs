@@ -114,6 +114,17 @@ fn english_posts_add_up_the_same_way() {
 }
 
 #[test]
+fn again_speaks_of_an_earlier_post() {
+    let engine = engine();
+    let first = "Our plating supplier let us stir the bath with a paddle older than all of us.";
+    let again = "The paddle again: our supplier in Kanto has carved our initials into it.";
+    assert_eq!(replay(&engine, &[first, again]).entity.as_deref(), Some("銀杏鍍金株式会社"));
+    // Without the paddle nothing ties the two together.
+    let other = "The rain again: our supplier in Kanto sent a photograph of the river.";
+    assert_eq!(replay(&engine, &[first, other]).crosses_at, None);
+}
+
+#[test]
 fn suppliers_are_singled_out_as_well() {
     let found = replay(
         &engine(),
