@@ -242,9 +242,15 @@ fn many(engine: &Engine, history: &History) -> Result<()> {
             dice.word(),
         );
         let draft = disclose(engine, &post, day);
-        let begun = Instant::now();
-        let findings = engine.add_up(history, &draft, &Inspection::default()).findings;
-        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        // The same work each time; the fastest of three is what it costs beside other programs.
+        let mut least = f64::INFINITY;
+        let mut findings = Vec::new();
+        for _ in 0..3 {
+            let begun = Instant::now();
+            findings = engine.add_up(history, &draft, &Inspection::default()).findings;
+            least = least.min(begun.elapsed().as_secs_f64() * 1e3);
+        }
+        times.push(least);
         if findings.iter().any(|f| f.left > 2 || f.posts.is_empty() || f.entries.is_empty()) {
             return Err(format!("a finding without its grounds: {findings:?}").into());
         }
