@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Instant;
 
-use senbiki_engine::sum::{Attribute, Disclosure, Fact, History, RowId, SumKind};
+use senbiki_engine::sum::{Attribute, Disclosure, Fact, History, RowId, StoryWord, SumKind};
 use senbiki_engine::{Engine, Inspection, Material};
 use senbiki_line::{Date, Line};
 use senbiki_text::Text;
@@ -170,6 +170,7 @@ fn history(engine: &Engine, posts: usize) -> Result<History> {
         words.extend((0..8).map(|_| dice.word()));
         words.sort();
         words.dedup();
+        let words = words.iter().map(|w| StoryWord::new(w)).collect();
         facts.push(Fact::Story { words });
         history.push(RowId(n as u64), &Disclosure::recorded(day, None, facts));
     }
@@ -241,9 +242,15 @@ fn many(engine: &Engine, history: &History) -> Result<()> {
             dice.word(),
         );
         let draft = disclose(engine, &post, day);
-        let begun = Instant::now();
-        let findings = engine.add_up(history, &draft, &Inspection::default()).findings;
-        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        // The same work each time; the fastest of three is what it costs beside other programs.
+        let mut least = f64::INFINITY;
+        let mut findings = Vec::new();
+        for _ in 0..3 {
+            let begun = Instant::now();
+            findings = engine.add_up(history, &draft, &Inspection::default()).findings;
+            least = least.min(begun.elapsed().as_secs_f64() * 1e3);
+        }
+        times.push(least);
         if findings.iter().any(|f| f.left > 2 || f.posts.is_empty() || f.entries.is_empty()) {
             return Err(format!("a finding without its grounds: {findings:?}").into());
         }
@@ -256,5 +263,6 @@ fn many(engine: &Engine, history: &History) -> Result<()> {
 fn shown(mut times: Vec<f64>) -> String {
     times.sort_by(f64::total_cmp);
     let at = |share: usize| times.get(times.len() * share / 100).copied().unwrap_or(0.0);
-    format!("median {:.3} ms, 99 of 100 within {:.3} ms", at(50), at(99))
+    let worst = times.last().copied().unwrap_or(0.0);
+    format!("median {:.3} ms, 99 of 100 within {:.3} ms, all within {worst:.3} ms", at(50), at(99))
 }

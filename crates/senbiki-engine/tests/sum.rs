@@ -114,6 +114,17 @@ fn english_posts_add_up_the_same_way() {
 }
 
 #[test]
+fn again_speaks_of_an_earlier_post() {
+    let engine = engine();
+    let first = "Our plating supplier let us stir the bath with a paddle older than all of us.";
+    let again = "The paddle again: our supplier in Kanto has carved our initials into it.";
+    assert_eq!(replay(&engine, &[first, again]).entity.as_deref(), Some("銀杏鍍金株式会社"));
+    // Without the paddle nothing ties the two together.
+    let other = "The rain again: our supplier in Kanto sent a photograph of the river.";
+    assert_eq!(replay(&engine, &[first, other]).crosses_at, None);
+}
+
+#[test]
 fn suppliers_are_singled_out_as_well() {
     let found = replay(
         &engine(),
@@ -141,6 +152,66 @@ fn a_line_with_industries_alone_still_works() {
     // What may be said of it crosses nothing, however often it is said.
     let again = "泥落としのへらは今日も朱色。建設機械のお客様に、写真を送りました。";
     assert_eq!(replay(&engine, &[said, again, said]).crosses_at, None);
+}
+
+#[test]
+fn who_is_told_by_a_rare_thing_is_known_from_an_earlier_post() {
+    let engine = engine();
+    let first = "乗用車のお客様が、粘土で図面の角を作って見せてくださいました。";
+    let found = replay(&engine, &[first, "粘土のお客様から新茶が届きました。愛知からの宅配便です。"]);
+    assert_eq!((found.crosses_at, found.entity.as_deref()), (Some(1), Some("東鷹自動車株式会社")));
+    // Neither a word that everybody writes nor a trade is such a thing.
+    for second in
+        ["新規のお客様が来られました。愛知の方です。", "機械のお客様から新茶が届きました。愛知からです。"]
+    {
+        assert_eq!(replay(&engine, &[first, second]).crosses_at, None, "{second}");
+    }
+}
+
+#[test]
+fn a_headcount_tells_how_large_a_firm_is() {
+    let size = |text: &str| {
+        let facts = disclose(&engine(), text, 0).facts;
+        let is = |f: Fact| match f {
+            Fact::Clue { attribute: Attribute::Size, value, .. } => Some(value),
+            _ => None,
+        };
+        facts.into_iter().find_map(is)
+    };
+    assert_eq!(size("建設機械のお客様は、従業員8人の会社です。").as_deref(), Some("中小"));
+    assert_eq!(size("お客様は社員3000人の会社です。").as_deref(), Some("大手"));
+    for other in [
+        "お客様が8人でお越しになりました。",
+        "お客様は社員200人の会社です。",
+        "うちは社員12人の会社です。お客様に恵まれました。",
+    ] {
+        assert_eq!(size(other), None, "{other}");
+    }
+}
+
+#[test]
+fn a_firm_with_san_is_no_person() {
+    let d = disclose(&engine(), "めっきの仕入先さんに教わりました。", 0);
+    let relation = |f: &Fact| matches!(f, Fact::Clue { attribute: Attribute::Relation, value, .. } if value == "supplier");
+    assert!(d.facts.iter().any(relation), "{d:?}");
+    let d = disclose(&engine(), "福島さんと、お客様の図面を見ました。", 0);
+    let region = |f: &Fact| matches!(f, Fact::Clue { attribute: Attribute::Region, .. });
+    assert!(!d.facts.iter().any(region), "{d:?}");
+}
+
+#[test]
+fn a_level_frees_the_same_thing_of_the_same_part_alone() {
+    let engine = engine();
+    let mut history = History::new(&engine);
+    history.push(RowId(1), &disclose(&engine, "シャフトの歩留まりが92.3%になりました。", 0));
+    let frees = |text: &str| {
+        let result = engine.add_up(&history, &disclose(&engine, text, 1), &inspect(&engine, text, 1));
+        !result.freed.is_empty()
+    };
+    assert!(frees("シャフトの歩留まりが92.3%です。"));
+    assert!(frees("シャフトの歩留まりは92.3%です。"));
+    assert!(!frees("継手の歩留まりが92.3%です。"));
+    assert!(!frees("シャフトの歩留まりが92.4%です。"));
 }
 
 #[test]

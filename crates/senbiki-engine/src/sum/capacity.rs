@@ -85,6 +85,9 @@ pub fn find(history: &History, draft: &Row, links: &[Link]) -> Option<Output> {
     let mut posts: Vec<RowId> = known.iter().filter_map(|k| k.2).collect();
     posts.sort_unstable();
     posts.dedup();
+    if let Some(id) = id(&of) {
+        of = lexicon.labels(id).0.to_owned();
+    }
     Some(Output { of, a_day, posts })
 }
 

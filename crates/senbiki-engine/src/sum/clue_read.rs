@@ -1,12 +1,15 @@
 //! Clues about parties that a post does not name.
 
+use senbiki_text::script::{Script, script};
 use senbiki_text::{Folded, Span};
 
 use super::concept::{ConceptId, Group};
 use super::cues::Cue;
-use super::disclose::{Page, Placed};
+use super::disclose::{Mask, Page, Placed};
 use super::fact::{Attribute, Fact};
 use super::lexicon::Lexicon;
+use super::story;
+use crate::number::Dimension;
 
 /// Somebody who is not named, while a post is read.
 #[derive(Default)]
@@ -45,6 +48,10 @@ pub fn read(lexicon: &Lexicon, page: &Page<'_>) -> Vec<Placed> {
                 _ => {}
             }
         }
+        if here.back.is_none() {
+            here.back = here.relation.and_then(|(_, span)| known_by(lexicon, page, sentence, span));
+        }
+        here.clues.extend(headcount(lexicon, page, sentence));
         while let Some((span, id)) = found.get(at).copied().filter(|f| f.0.start < sentence.end) {
             at += 1;
             if let Some(attribute) = attribute(lexicon, page, sentence, span, id) {
@@ -79,6 +86,78 @@ pub fn read(lexicon: &Lexicon, page: &Page<'_>) -> Vec<Placed> {
     }
     out
 }
+
+/// 粘土のお客様: who is told by a rare thing is known from an earlier post. The place of the thing.
+fn known_by(
+    lexicon: &Lexicon,
+    page: &Page<'_>,
+    sentence: Span<Folded>,
+    relation: Span<Folded>,
+) -> Option<Span<Folded>> {
+    let before = page.text(Span::new(sentence.start, relation.start)).strip_suffix('の')?;
+    let word = |c: char| matches!(script(c), Script::Kanji | Script::Katakana);
+    let from = before.trim_end_matches(word).len();
+    let thing =
+        Span::new(sentence.start + u32::try_from(from).ok()?, relation.start - 'の'.len_utf8() as u32);
+    let text = page.text(thing);
+    let rare = text.chars().nth(1).is_some()
+        && story::words(text, &Mask::new(0)).iter().any(|w| story::rarity(&w.0) >= RARE);
+    // A trade or a region tells what somebody is, not who.
+    let known = || !page.is_taken(thing) && lexicon.finder.all(text).is_empty();
+    (rare && known()).then_some(thing)
+}
+
+/// A word that hardly any post holds.
+const RARE: f32 = 8.0;
+
+/// 従業員12人の会社: a few people are a small firm, thousands a large one.
+fn headcount(
+    lexicon: &Lexicon,
+    page: &Page<'_>,
+    sentence: Span<Folded>,
+) -> Vec<(Span<Folded>, Attribute, ConceptId)> {
+    let told = page.text(sentence);
+    if OURS.iter().any(|w| told.contains(w)) {
+        return Vec::new();
+    }
+    let from = page.quantities.partition_point(|q| q.span.start < sentence.start);
+    let here = page.quantities.iter().skip(from).take_while(|q| q.span.start < sentence.end);
+    let people = here.filter(|q| q.dimension == Dimension::People && !q.range);
+    people
+        .filter_map(|q| {
+            let before = page.text(Span::new(sentence.start, q.span.start));
+            let after = page.text(Span::new(q.span.end, sentence.end));
+            let staff =
+                STAFF.iter().any(|w| before.ends_with(w)) || FIRMS.iter().any(|w| after.starts_with(w));
+            let size = match q.value {
+                n if (2.0..=30.0).contains(&n) => "中小",
+                n if n >= 1000.0 => "大手",
+                _ => return None,
+            };
+            let id = lexicon.concepts.named(Group::Size, size).filter(|_| staff)?;
+            Some((q.span, Attribute::Size, id))
+        })
+        .collect()
+}
+
+/// The firm itself.
+const OURS: &[&str] = &["当社", "弊社", "うち", "私たち", "わたしたち", "自社", " our ", " we "];
+/// What stands before a number of people that work somewhere.
+const STAFF: &[&str] =
+    &["従業員", "従業員は", "社員", "社員は", "従業員が", "社員が", "従業員数", "従業員数は", "総勢"];
+/// And after it.
+const FIRMS: &[&str] = &[
+    "の会社",
+    "の町工場",
+    "の小さな会社",
+    "の小さな町工場",
+    "の工場さん",
+    "の鋳造所",
+    "ほどの会社",
+    "ほどの町工場",
+    "だけの会社",
+    "だけの町工場",
+];
 
 fn facts(lexicon: &Lexicon, s: &Subject, subject: u8, out: &mut Vec<Placed>) {
     let mut push = |span: Span<Folded>, attribute: Attribute, value: &str| {

@@ -6,6 +6,8 @@ use std::collections::HashMap;
 
 use senbiki_text::fold;
 
+use super::masked::{is_mark, mark};
+
 /// What a concept is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Group {
@@ -38,6 +40,7 @@ pub struct Concept {
 pub struct Concepts {
     list: Vec<Concept>,
     by_name: HashMap<(Group, String), ConceptId>,
+    by_mark: HashMap<(Group, String), ConceptId>,
     /// Folded word and what it stands for.
     pub words: Vec<(String, ConceptId)>,
 }
@@ -132,6 +135,7 @@ impl Concepts {
             c.holds.sort_unstable();
             c.holds.dedup();
         }
+        self.by_mark = self.by_name.iter().map(|((g, name), id)| ((*g, mark(name)), *id)).collect();
     }
 
     /// A concept.
@@ -139,9 +143,10 @@ impl Concepts {
         self.list.get(id.0 as usize)
     }
 
-    /// The concept with this name.
+    /// The concept with this name, or whose name has this mark.
     pub fn named(&self, group: Group, name: &str) -> Option<ConceptId> {
-        self.by_name.get(&(group, name.to_owned())).copied()
+        let names = if is_mark(name) { &self.by_mark } else { &self.by_name };
+        names.get(&(group, name.to_owned())).copied()
     }
 
     /// Whether the first is the second or holds it.

@@ -7,8 +7,9 @@ use senbiki_text::{Folded, Span};
 use super::capacity_read;
 use super::clue_read;
 use super::cues::{self, Cue};
-use super::fact::{Attribute, Disclosure, Fact, Reference};
+use super::fact::{Attribute, Disclosure, Fact, Piece, Reference};
 use super::level_read;
+use super::masked::{self, Guard, StoryWord};
 use super::plan_read;
 use super::story;
 use crate::engine::{Engine, LONGEST_DRAFT, Material};
@@ -129,17 +130,19 @@ pub fn disclose(engine: &Engine, material: &Material<'_>) -> Disclosure {
         }
     }
     if words.len() > story::MOST_WORDS {
-        words.sort_by(|a, b| story::weight(&b.0, 0, 0).total_cmp(&story::weight(&a.0, 0, 0)));
+        words.sort_by(|a, b| story::rarity(&b.0).total_cmp(&story::rarity(&a.0)));
         words.truncate(story::MOST_WORDS);
     }
     if let Some(first) = words.first() {
         let whole = first.1;
-        let mut words: Vec<String> = words.into_iter().map(|w| w.0).collect();
-        words.sort();
+        let mut words: Vec<StoryWord> = words.iter().map(|w| StoryWord::new(&w.0)).collect();
+        words.sort_unstable();
+        words.dedup();
         facts.push((whole, Fact::Story { words }));
     }
     let mut seen = std::collections::HashSet::new();
-    for (span, fact) in facts {
+    for (span, mut fact) in facts {
+        guard(&lexicon.guard, &mut fact);
         if seen.insert(fact.clone()) {
             out.facts.push(fact);
             let place = material.text.to_original(span);
@@ -148,6 +151,22 @@ pub fn disclose(engine: &Engine, material: &Material<'_>) -> Disclosure {
         }
     }
     out
+}
+
+/// Takes every protected name out of a fact.
+fn guard(names: &Guard, fact: &mut Fact) {
+    match fact {
+        Fact::Clue { value: word, .. } | Fact::Capacity { of: word, .. } => *word = names.told(word),
+        // A part of it may be a mark already.
+        Fact::Level { of, .. } if names.stands_in(of) => *of = masked::mark(of),
+        // Times have a form of their own.
+        Fact::Plan { about, piece, value }
+            if *piece != Piece::Date && value != about && names.stands_in(value) =>
+        {
+            *value = masked::mark(value);
+        }
+        Fact::Level { .. } | Fact::Plan { .. } | Fact::Name { .. } | Fact::Story { .. } => {}
+    }
 }
 
 /// Names of the lists; those of the firm itself are none.

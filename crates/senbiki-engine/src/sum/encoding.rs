@@ -8,6 +8,7 @@ use std::str::FromStr;
 use senbiki_line::{Category, EntryKind};
 
 use super::fact::{Amount, Attribute, Detail, Fact, Ingredient, Measure, Piece, Reference};
+use super::masked::StoryWord;
 
 /// Why a text is no fact. It carries no part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl fmt::Display for Fact {
             Self::Story { words } => {
                 f.write_str("story:words=")?;
                 for (n, word) in words.iter().enumerate() {
-                    write!(f, "{}{}", if n > 0 { "|" } else { "" }, Escaped(word))?;
+                    write!(f, "{}{word}", if n > 0 { "|" } else { "" })?;
                 }
                 Ok(())
             }
@@ -94,8 +95,8 @@ fn read(text: &str) -> Result<Fact, FactProblem> {
         },
         "story" => {
             let raw = fields.raw("words")?;
-            let words = raw.split('|').map(unescape).collect::<Option<_>>();
-            Fact::Story { words: words.ok_or(FactProblem("words"))? }
+            let words = raw.split('|').map(str::parse).collect::<Result<_, _>>();
+            Fact::Story { words: words? }
         }
         "capacity" => Fact::Capacity {
             of: fields.text("of")?,
@@ -187,6 +188,17 @@ impl FromStr for Reference {
     }
 }
 
+impl FromStr for StoryWord {
+    type Err = FactProblem;
+
+    fn from_str(text: &str) -> Result<Self, FactProblem> {
+        let problem = FactProblem("eight hexadecimal digits");
+        let digits = text.len() == 8 && text.bytes().all(|b| hex(b).is_some());
+        let value = digits.then(|| u32::from_str_radix(text, 16).ok()).flatten();
+        value.map(Self).ok_or(problem)
+    }
+}
+
 impl fmt::Display for Amount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sign = if self.0 < 0 { "-" } else { "" };
@@ -248,7 +260,8 @@ mod tests {
                 }),
             (any::<String>(), pick(Piece::ALL), any::<String>())
                 .prop_map(|(about, piece, value)| Fact::Plan { about, piece, value }),
-            proptest::collection::vec(any::<String>(), 1..5).prop_map(|words| Fact::Story { words }),
+            proptest::collection::vec(any::<u32>(), 1..5)
+                .prop_map(|words| Fact::Story { words: words.into_iter().map(StoryWord).collect() }),
             (any::<String>(), pick(Ingredient::ALL), amount()).prop_map(|(of, what, value)| Fact::Capacity {
                 of,
                 what,
@@ -289,6 +302,8 @@ mod tests {
             level.to_string(),
             "level:in=process_figure,of=歩留まり,unit=percent,from=92.3,to=92.3,detail=exact"
         );
+        let story = Fact::Story { words: vec![StoryWord(1), StoryWord(0xfeed_beef)] };
+        assert_eq!(story.to_string(), "story:words=00000001|feedbeef");
         let cycle =
             Fact::Capacity { of: "a, b".to_owned(), what: Ingredient::Cycle, value: Amount::of(-0.05) };
         assert_eq!(cycle.to_string(), "capacity:of=a%2c%20b,what=cycle,is=-0.05");
@@ -311,6 +326,10 @@ mod tests {
             "clue:of=1,attr=region,is=%f",
             "name:kind=customer,ref=0123456789ABCDEF",
             "name:kind=customer,ref=0123456789abcde",
+            "story:words=消印",
+            "story:words=0a1b2c3d|",
+            "story:words=0A1B2C3D",
+            "story:words=0a1b2c3",
             "capacity:of=x,what=cycle,is=1.0",
             "capacity:of=x,what=cycle,is=-0",
             "capacity:of=x,what=cycle,is=1e3",

@@ -3,6 +3,7 @@
 use senbiki_line::{Category, Date, EntryKind};
 use senbiki_text::{Original, Span};
 
+use super::masked::StoryWord;
 use crate::channel::Channel;
 
 /// What one post gives away, as pure data.
@@ -30,7 +31,8 @@ impl Disclosure {
 }
 
 /// One thing that a post gives away. `Display` writes it as `kind:key=value,…`, `FromStr` reads
-/// exactly that back.
+/// exactly that back. No name of the lists can be read in it: where one stands in a text, the whole
+/// text is `#` and eight hexadecimal digits instead (its hash).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Fact {
     /// An entry of the lists is named: `name:kind=customer,ref=0123456789abcdef`.
@@ -53,7 +55,8 @@ pub enum Fact {
     Level {
         /// The kind of protected thing.
         category: Category,
-        /// What is measured (the head noun, normalised); may be empty.
+        /// What is measured: a head noun, and after a `#` the hash of what stands before it; may be
+        /// empty.
         of: String,
         /// The unit's dimension.
         measure: Measure,
@@ -64,21 +67,20 @@ pub enum Fact {
         /// How exactly it was said.
         detail: Detail,
     },
-    /// A piece of something planned: `plan:about=北上,piece=date,is=2027-spring`.
+    /// A piece of something planned: `plan:about=,piece=date,is=2027-03..05`.
     Plan {
-        /// The place, product or theme that ties the pieces together; empty when the post does not
-        /// say.
+        /// The reference of the listed plan, `announced` for what was announced, or empty.
         about: String,
         /// What kind of piece.
         piece: Piece,
-        /// What it says, normalised.
+        /// What it says, normalised; the reference of the plan when it is its name.
         value: String,
     },
     /// The words by which a later post can be known to tell of the same thing, without names of the
-    /// lists: `story:words=指紋|手袋`.
+    /// lists and not readable: `story:words=0a1b2c3d|9f8e7d6c`.
     Story {
         /// In order.
-        words: Vec<String>,
+        words: Vec<StoryWord>,
     },
     /// An ingredient of an output that can be computed: `capacity:of=継手,what=cycle,is=40`.
     Capacity {

@@ -1,7 +1,7 @@
 //! What all earlier posts gave away, indexed so that one draft is compared with many thousands of
 //! posts in a moment.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use senbiki_line::{Category, Date};
@@ -9,6 +9,7 @@ use senbiki_line::{Category, Date};
 use super::concept::{ConceptId, Group};
 use super::fact::{Amount, Attribute, Disclosure, Fact, Ingredient, Measure, Piece, Reference};
 use super::lexicon::Lexicon;
+use super::masked::StoryWord;
 use super::sets::Relation;
 use super::story;
 use crate::engine::Engine;
@@ -34,7 +35,12 @@ pub struct Row {
     pub id: RowId,
     pub date: Date,
     pub subjects: Vec<Subject>,
+    /// The words that stand in earlier posts, by their number.
     pub words: Vec<u32>,
+    /// How many words it has.
+    pub told: usize,
+    /// The clues of all its subjects.
+    pub clues: Vec<(Attribute, ConceptId)>,
     pub pieces: Vec<(Option<Reference>, Piece, String)>,
     /// It speaks of something that was announced.
     pub announced: bool,
@@ -75,8 +81,8 @@ const LONG: usize = 22;
 /// Posts that share so much are linked when something else ties them together too.
 const SOMEHOW: f32 = 5.0;
 
-/// The least and most of a level, and the row that said it.
-type Said = (Amount, Amount, u32);
+/// The least and most of a level, and the rows that said it.
+type Said = BTreeMap<(Amount, Amount), Vec<u32>>;
 
 /// What all earlier posts gave away.
 #[derive(Debug, Clone)]
@@ -84,15 +90,15 @@ pub struct History {
     lexicon: Arc<Lexicon>,
     rows: Vec<Row>,
     by_id: HashMap<RowId, usize>,
-    words: HashMap<String, u32>,
+    words: HashMap<StoryWord, u32>,
     /// The word of each number.
-    spelling: Vec<String>,
+    spelling: Vec<StoryWord>,
     /// For each word the rows that hold it.
     postings: Vec<Vec<u32>>,
     by_product: HashMap<String, Vec<u32>>,
     by_plan: HashMap<Reference, Vec<u32>>,
     names: HashMap<Reference, Vec<u32>>,
-    levels: HashMap<(Category, String, Measure), Vec<Said>>,
+    levels: HashMap<(Category, String, Measure), Said>,
     withdrawn: std::collections::HashSet<RowId>,
     /// Some row is older than the one before it, as after an import.
     mixed: bool,
@@ -126,15 +132,15 @@ impl History {
                 Fact::Name { reference, .. } => self.names.entry(*reference).or_default().push(at),
                 Fact::Level { category, of, measure, from, to, .. } => {
                     let key = (*category, of.clone(), *measure);
-                    self.levels.entry(key).or_default().push((*from, *to, at));
+                    self.levels.entry(key).or_default().entry((*from, *to)).or_default().push(at);
                 }
                 Fact::Story { words } => {
                     for word in words {
                         let next = u32::try_from(self.postings.len()).unwrap_or(u32::MAX);
-                        let id = *self.words.entry(word.clone()).or_insert(next);
+                        let id = *self.words.entry(*word).or_insert(next);
                         if id == next {
                             self.postings.push(Vec::new());
-                            self.spelling.push(word.clone());
+                            self.spelling.push(*word);
                         }
                         if let Some(list) = self.postings.get_mut(id as usize) {
                             list.push(at);
@@ -221,7 +227,9 @@ impl History {
     pub(super) fn said(&self, fact: &Fact) -> Option<&Row> {
         let Fact::Level { category, of, measure, from, to, .. } = fact else { return None };
         let said = self.levels.get(&(*category, of.clone(), *measure))?;
-        said.iter().filter(|(f, t, _)| f >= from && t <= to).find_map(|(_, _, at)| self.is_standing(*at))
+        let lowest = Amount(i64::MIN);
+        let inside = said.range((*from, lowest)..=(*to, *to)).filter(|((_, most), _)| most <= to);
+        inside.flat_map(|(_, rows)| rows.iter().find_map(|at| self.is_standing(*at))).min_by_key(|r| r.id)
     }
 
     /// A post with its words looked up.
@@ -231,12 +239,14 @@ impl History {
             date: disclosure.date,
             subjects: Vec::new(),
             words: Vec::new(),
+            told: 0,
+            clues: Vec::new(),
             pieces: Vec::new(),
             announced: false,
             parts: Vec::new(),
             back: false,
         };
-        let mut subjects: std::collections::BTreeMap<u8, Subject> = std::collections::BTreeMap::new();
+        let mut subjects: BTreeMap<u8, Subject> = BTreeMap::new();
         for fact in &disclosure.facts {
             match fact {
                 Fact::Clue { subject, attribute, value } => {
@@ -244,6 +254,7 @@ impl History {
                     self.read_clue(s, *attribute, value);
                 }
                 Fact::Story { words } => {
+                    row.told += words.len();
                     row.words.extend(words.iter().filter_map(|w| self.words.get(w).copied()));
                 }
                 Fact::Plan { about, piece, value } => {
@@ -259,6 +270,7 @@ impl History {
         }
         row.back = subjects.values().any(|s| s.back);
         row.subjects = subjects.into_values().collect();
+        row.clues = row.subjects.iter().flat_map(|s| s.clues.iter().copied()).collect();
         row
     }
 
@@ -288,38 +300,44 @@ impl History {
     }
 
     /// The rows that tell the same story as this post, strongest first.
-    pub(super) fn links(&self, post: &Row, words: &[String]) -> Vec<Link> {
-        let mut strength: HashMap<u32, f32> = HashMap::new();
+    pub(super) fn links(&self, post: &Row) -> Vec<Link> {
         // In order, everything before a certain row is forgotten.
         let forgotten = |r: &Row| (post.date - r.date).get_days() > REMEMBERED;
         let oldest = if self.mixed { 0 } else { self.rows.partition_point(forgotten) };
-        for word in words {
-            let Some(list) = self.words.get(word).and_then(|id| self.postings.get(*id as usize)) else {
-                continue;
-            };
-            let weight = story::weight(word, list.len(), self.rows.len());
-            if weight < story::LEAST {
-                continue;
-            }
-            for at in list.iter().rev().take(LATEST).take_while(|at| **at as usize >= oldest) {
-                *strength.entry(*at).or_default() += weight;
+        let latest = |id: u32| {
+            let list = self.postings.get(id as usize).map(Vec::as_slice).unwrap_or_default();
+            let list = list.get(list.len().saturating_sub(LATEST)..).unwrap_or_default();
+            list.get(list.partition_point(|at| (*at as usize) < oldest)..).unwrap_or_default()
+        };
+        let weighed = post.words.iter().filter_map(|id| {
+            let here = self.postings.get(*id as usize)?.len();
+            let weight = story::weight(*self.spelling.get(*id as usize)?, here, self.rows.len());
+            (weight >= story::LEAST).then(|| (latest(*id), weight))
+        });
+        let shared: Vec<(&[u32], f32)> = weighed.collect();
+        let Some(first) = shared.iter().filter_map(|s| s.0.first()).min().copied() else { return Vec::new() };
+        let last = shared.iter().filter_map(|s| s.0.last()).max().copied().unwrap_or(first);
+        let mut strength: Vec<f32> = vec![0.0; (last - first) as usize + 1];
+        for (rows, weight) in &shared {
+            for at in *rows {
+                if let Some(sum) = strength.get_mut((*at - first) as usize) {
+                    *sum += weight;
+                }
             }
         }
-        let mut out: Vec<Link> = strength
-            .into_iter()
-            .filter_map(|(at, s)| {
-                let row = self.rows.get(at as usize)?;
-                let near = (post.date - row.date).get_days().abs() <= REMEMBERED;
-                if !near || s + MOST_COMMON < SOMEHOW {
-                    return None;
-                }
-                let strength = s + common_clues(post, row);
-                let long = words.len().saturating_sub(LONG) + row.words.len().saturating_sub(LONG);
-                let enough = if post.back { SAME_STORY_BACK } else { SAME_STORY };
-                let sure = strength >= enough + long as f32 * 0.25;
-                (strength >= SOMEHOW).then_some(Link { row: at as usize, strength, sure })
-            })
-            .collect();
+        let mut out: Vec<Link> = Vec::new();
+        for (at, shared) in (first..).zip(strength).filter(|(_, s)| *s > 0.0) {
+            let Some(row) = self.rows.get(at as usize) else { continue };
+            let strength = shared + common_clues(post, row);
+            let near = || (post.date - row.date).get_days().abs() <= REMEMBERED;
+            if strength < SOMEHOW || !near() {
+                continue;
+            }
+            let long = post.told.saturating_sub(LONG) + row.told.saturating_sub(LONG);
+            let enough = if post.back { SAME_STORY_BACK } else { SAME_STORY };
+            let sure = strength >= enough + long as f32 * 0.25;
+            out.push(Link { row: at as usize, strength, sure });
+        }
         out.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(b.row.cmp(&a.row)));
         out.truncate(MOST_LINKS);
         out
@@ -328,7 +346,7 @@ impl History {
     /// As [`History::links`], for a row that is there, looking only at what came before it.
     pub(super) fn links_of(&self, at: usize) -> Vec<Link> {
         let Some(row) = self.rows.get(at) else { return Vec::new() };
-        let mut links = self.links(row, &self.spelled(row));
+        let mut links = self.links(row);
         links.retain(|l| l.row < at);
         links
     }
@@ -341,7 +359,7 @@ impl History {
         for n in 0..direct.min(WIDENED) {
             let Some(link) = out.get(n).copied() else { break };
             let Some(row) = self.rows.get(link.row) else { continue };
-            for more in self.links(row, &self.spelled(row)) {
+            for more in self.links(row) {
                 if more.sure && more.row != link.row && !out.iter().any(|l| l.row == more.row) {
                     out.push(more);
                 }
@@ -349,10 +367,6 @@ impl History {
         }
         out.truncate(MOST_LINKS * 2);
         out
-    }
-
-    fn spelled(&self, row: &Row) -> Vec<String> {
-        row.words.iter().filter_map(|w| self.spelling.get(*w as usize)).cloned().collect()
     }
 
     pub(super) fn position(&self, row: RowId) -> Option<usize> {
@@ -365,9 +379,7 @@ const MOST_COMMON: f32 = 6.0;
 
 /// A trade or product that both speak of makes it likelier that they mean the same.
 fn common_clues(a: &Row, b: &Row) -> f32 {
-    let clues = |r: &'_ Row| r.subjects.iter().flat_map(|s| s.clues.clone()).collect::<Vec<_>>();
-    let theirs = clues(b);
-    let common = clues(a).into_iter().filter(|c| theirs.contains(c));
+    let common = a.clues.iter().filter(|c| b.clues.contains(c));
     let weight = |attribute: Attribute| match attribute {
         Attribute::Region | Attribute::Size => 2.0,
         _ => 4.0,

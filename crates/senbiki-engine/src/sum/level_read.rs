@@ -5,6 +5,7 @@ use senbiki_text::{Folded, Span, numeral};
 
 use super::disclose::{Page, Placed};
 use super::fact::{Amount, Detail, Fact, Measure};
+use super::masked::mark;
 use crate::engine::{Engine, Material};
 use crate::finding::Grounds;
 use crate::number::{Dimension, Quantity};
@@ -30,8 +31,122 @@ pub fn read(engine: &Engine, material: &Material<'_>, page: &Page<'_>, tokens: &
     out
 }
 
-/// What a number measures: the nearest word of measurement in its clause, or else what stands
-/// around it there, without digits.
+/// Head nouns that a fact may show; of two that end alike the longer one stands first.
+const HEADS: &[&str] = &[
+    "歩留まり率",
+    "歩留まり",
+    "歩留り",
+    "不良率",
+    "良品率",
+    "直行率",
+    "合格率",
+    "稼働率",
+    "可動率",
+    "利益率",
+    "粗利率",
+    "原価率",
+    "離職率",
+    "充足率",
+    "達成率",
+    "回収率",
+    "流出率",
+    "サイクルタイム",
+    "タクトタイム",
+    "タクト",
+    "リードタイム",
+    "段取り時間",
+    "加工時間",
+    "残業時間",
+    "残業",
+    "納期",
+    "単価",
+    "原価",
+    "粗利",
+    "売上高",
+    "売上",
+    "受注残",
+    "受注",
+    "生産能力",
+    "生産数",
+    "生産量",
+    "月産",
+    "日産",
+    "出荷数",
+    "在庫",
+    "従業員",
+    "社員",
+    "人数",
+    "台数",
+    "投資額",
+    "予算",
+    "価格",
+    "年収",
+    "月給",
+    "時給",
+    "賃金",
+    "シェア",
+    "温度",
+    "圧力",
+    "回転数",
+    "送り",
+    "公差",
+    "精度",
+    "寿命",
+    "重量",
+    "yield",
+    "scrap rate",
+    "defect rate",
+    "cycle time",
+    "takt",
+    "lead time",
+    "price",
+    "sales",
+    "output",
+    "turnover",
+    "utilisation",
+    "utilization",
+    "margin",
+    "cost",
+];
+
+/// What stands between a head noun and its number.
+const PARTICLES: &[&str] = &[
+    "ではおよそ",
+    "はおよそ",
+    "がおよそ",
+    "は約",
+    "が約",
+    "を約",
+    "には",
+    "では",
+    "とは",
+    "まで",
+    "から",
+    "は",
+    "が",
+    "も",
+    "を",
+    "に",
+    "で",
+    "と",
+    "の",
+    "約",
+    " is",
+    " was",
+    " at",
+    " of",
+    " to",
+    " about",
+    " around",
+    " over",
+    " under",
+];
+
+/// How many characters before a number tell what it measures.
+const BEFORE: usize = 12;
+
+/// What a number measures: the nearest word of measurement in its clause, or else the head noun
+/// before it. What is no known head noun may be somebody's name, so it is kept as its mark.
 fn head(engine: &Engine, page: &Page<'_>, tokens: &Tokens<'_>, q: &Quantity) -> String {
     let clause = page.segments.clause(q.span.start);
     let measured = engine.machine().cues.measured;
@@ -44,14 +159,24 @@ fn head(engine: &Engine, page: &Page<'_>, tokens: &Tokens<'_>, q: &Quantity) -> 
         .filter(|t| t.classes.any(&measured))
         .min_by_key(|t| (distance(t.span), std::cmp::Reverse(t.span.len())))
         .map_or_else(
-            || {
-                let text = page.text(Span::new(clause.start, q.span.start));
-                let words: String = text.chars().filter(|c| c.is_alphabetic()).collect();
-                let from = words.char_indices().rev().nth(11).map_or(0, |c| c.0);
-                words.get(from..).unwrap_or_default().to_owned()
-            },
+            || told(page.text(Span::new(clause.start, q.span.start))),
             |t| page.text(t.span).to_owned(),
         )
+}
+
+/// The end of a text as a fact keeps it: `歩留まり`, `歩留まり#0a1b2c3d` when something stands before
+/// it, or a mark alone.
+fn told(text: &str) -> String {
+    let mut text = text.trim_end_matches(|c: char| !c.is_alphabetic());
+    while let Some(shorter) = PARTICLES.iter().find_map(|p| text.strip_suffix(p)) {
+        text = shorter.trim_end_matches(|c: char| !c.is_alphabetic());
+    }
+    let head = HEADS.iter().find(|h| text.ends_with(*h)).copied().unwrap_or_default();
+    let rest: String =
+        text.strip_suffix(head).unwrap_or(text).chars().filter(|c| c.is_alphabetic()).collect();
+    let from = rest.char_indices().rev().nth(BEFORE - 1).map_or(0, |c| c.0);
+    let rest = rest.get(from..).unwrap_or_default();
+    if rest.is_empty() { head.to_owned() } else { format!("{head}{}", mark(rest)) }
 }
 
 fn levels(page: &Page<'_>, q: &Quantity, category: Category, of: &str) -> Vec<Placed> {
@@ -134,4 +259,24 @@ fn level_of(page: &Page<'_>, q: &Quantity, value: f64) -> ((f64, f64), Detail) {
         return ((value * 0.95, value * 1.05), Detail::Rounded);
     }
     ((value, value), Detail::Exact)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    #[test]
+    fn a_known_head_noun_is_kept_and_everything_else_is_marked() {
+        assert_eq!(told("歩留まりが"), "歩留まり");
+        assert_eq!(told("今月の不良率は").split('#').next(), Some("不良率"));
+        let shaft = told("シャフトの歩留まりが");
+        assert!(shaft.starts_with("歩留まり#") && !shaft.contains("シャフト"), "{shaft}");
+        // Of another thing it is another level.
+        assert_ne!(shaft, told("継手の歩留まりが"));
+        // The particle does not change what is measured.
+        assert_eq!(shaft, told("シャフトの歩留まりは"));
+        let name = told("東鷹さんの山本さんには");
+        assert!(name.starts_with('#') && name.len() == 9, "{name}");
+        assert_eq!(told("「"), "");
+    }
 }

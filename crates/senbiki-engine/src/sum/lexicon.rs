@@ -6,6 +6,7 @@ use senbiki_line::{Entry, EntryId, EntryKind, Line, Visibility};
 use senbiki_text::{Folded, Span, fold};
 
 use super::concept::{ConceptId, Concepts, Group};
+use super::masked::Guard;
 use super::plan_lists::{Listed, Published};
 use super::sets::Sets;
 
@@ -99,7 +100,10 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     // 福島さん and 千葉課長 are people.
     let person = ["さん", "氏", "君", "くん", "課長", "部長", "係長", "工場長", "先輩"];
     let tail = text.get(end..).unwrap_or_default();
-    !person.iter().any(|p| tail.starts_with(p)) || word.chars().count() > 3 || word.ends_with('屋')
+    // 仕入先さん and 業者さん are firms.
+    !person.iter().any(|p| tail.starts_with(p))
+        || word.chars().count() > 3
+        || word.ends_with(['屋', '先', '者', '社', '元'])
 }
 
 /// What the sum of posts knows of one line.
@@ -124,6 +128,8 @@ pub struct Lexicon {
     pub plans: Vec<Listed>,
     /// What was announced.
     pub announced: Published,
+    /// Names that no fact may hold.
+    pub guard: Guard,
 }
 
 impl Lexicon {
@@ -188,7 +194,8 @@ impl Lexicon {
         goods.dedup();
         let ours = Finder::new(ours);
         let sets = Sets::new(&parties);
-        Self { concepts, finder, ours, parties, sets, products, goods, ours_goods, plans, announced }
+        let guard = Guard::new(line);
+        Self { concepts, finder, ours, parties, sets, products, goods, ours_goods, plans, announced, guard }
     }
 
     /// Whether a customer gets this from us or a supplier sends it, or it is one of our products.

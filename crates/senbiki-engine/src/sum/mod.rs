@@ -21,6 +21,7 @@ mod free;
 mod history;
 mod level_read;
 mod lexicon;
+mod masked;
 mod plan;
 mod plan_lists;
 mod plan_read;
@@ -35,6 +36,7 @@ pub use encoding::FactProblem;
 pub use fact::{Amount, Attribute, Detail, Disclosure, Fact, Ingredient, Measure, Piece, Reference};
 pub use history::{History, RowId};
 pub(crate) use lexicon::Lexicon;
+pub use masked::StoryWord;
 pub use result::{Crossing, Freed, Opening, Post, SumFinding, SumKind, SumResult};
 
 use senbiki_text::Text;
@@ -72,11 +74,7 @@ impl Engine {
 
     fn sums(&self, history: &History, draft: &Disclosure) -> Vec<SumFinding> {
         let row = history.read(RowId(u64::MAX), draft);
-        let words = draft.facts.iter().find_map(|f| match f {
-            Fact::Story { words } => Some(words.as_slice()),
-            _ => None,
-        });
-        let links = history.links(&row, words.unwrap_or_default());
+        let links = history.links(&row);
         let story = history.widened(&links);
         let mut out: Vec<SumFinding> = Vec::new();
         for singled in single_out::find(history, &row, &story) {

@@ -91,7 +91,7 @@ fn points(plan: &Listed, row: &Row) -> bool {
 
 fn is_own(plan: &Listed, (about, piece, value): &(Option<Reference>, Piece, String)) -> bool {
     *about == Some(plan.reference)
-        && (*piece == Piece::Investment || *piece == Piece::Place && plan.names.contains(value))
+        && (*piece == Piece::Investment || *piece == Piece::Place && *value == plan.id)
 }
 
 /// The kinds of pieces of this plan that a post tells; of a post that only shares a word with it,

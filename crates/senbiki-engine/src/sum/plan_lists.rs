@@ -15,10 +15,14 @@ use crate::vocabulary::is_katakana;
 pub struct Listed {
     /// Which entry, as facts say it.
     pub reference: Reference,
+    /// The same as text.
+    pub id: String,
     /// A product to come, not a place or a machine.
     pub is_product: bool,
     /// Words of its name that stand for it alone: mostly a place.
     pub names: Vec<String>,
+    /// Words of its name that are words of a trade, too; they are among `words`.
+    pub common_names: Vec<String>,
     /// Things that its remark names, and whether one of them points to this plan alone; others
     /// stand in many posts.
     pub words: Vec<(String, bool)>,
@@ -78,8 +82,10 @@ impl Listed {
             }
             let mut plan = Self {
                 reference: Reference::new(e.kind, e.name),
+                id: Reference::new(e.kind, e.name).to_string(),
                 is_product: e.kind == EntryKind::Product,
                 names: Vec::new(),
+                common_names: Vec::new(),
                 words: Vec::new(),
                 common_place: Vec::new(),
                 when: Vec::new(),
@@ -103,7 +109,8 @@ impl Listed {
             // The name may be the name of a trade, too.
             let (rare, common): (Vec<String>, Vec<String>) = names.into_iter().partition(|n| points(n));
             plan.names = rare;
-            plan.words.extend(common.into_iter().map(|n| (n, false)));
+            plan.words.extend(common.iter().map(|n| (n.clone(), false)));
+            plan.common_names = common;
             if !plan.names.is_empty() || !plan.words.is_empty() || !plan.when.is_empty() {
                 out.push(plan);
             }
@@ -155,7 +162,7 @@ impl Listed {
                         parts.into_iter().filter(|(_, s)| s.start % 6 == 0 || word.chars().any(is_katakana));
                     self.words.extend(
                         parts
-                            .filter(|(w, _)| w.chars().count() > 1 && super::story::weight(w, 0, 0) > 4.5)
+                            .filter(|(w, _)| w.chars().count() > 1 && super::story::rarity(w) > 4.5)
                             .filter(|(w, _)| *w != word && !DULL.contains(&w.as_str()))
                             .map(|(w, _)| (w, false)),
                     );
@@ -201,7 +208,7 @@ fn points(word: &str) -> bool {
     // 社工 in 本社工場 is no word; of an even number of kanji every other pair is one.
     let even = word.chars().count().is_multiple_of(2) && !word.is_ascii();
     let pairs = words.iter().filter(|(_, s)| !even || s.start % 6 == 0);
-    pairs.map(|(w, _)| super::story::weight(w, 0, 0)).sum::<f32>() > 7.0
+    pairs.map(|(w, _)| super::story::rarity(w)).sum::<f32>() > 7.0
 }
 
 /// The place of a word; a Latin one stands alone.

@@ -38,15 +38,18 @@ pub fn read(lexicon: &Lexicon, page: &Page<'_>, today: Date) -> Vec<Placed> {
         push(*span, "", piece, page.text(*span).to_owned());
     }
     for plan in &lexicon.plans {
-        let about = plan.reference.to_string();
+        let about = plan.id.clone();
         for name in &plan.names {
             if let Some(at) = find_word(page.folded, name) {
-                push(Span::from_usize(at, at + name.len()), &about, Piece::Place, name.clone());
+                push(Span::from_usize(at, at + name.len()), &about, Piece::Place, about.clone());
             }
         }
         for (word, rare, range) in plan.words_in(page.folded) {
             let piece = if rare { Piece::Investment } else { Piece::Theme };
-            push(Span::from_usize(range.start, range.end), &about, piece, word.to_owned());
+            push(Span::from_usize(range.start, range.end), &about, piece, {
+                let named = plan.common_names.iter().any(|n| n == word);
+                if named { about.clone() } else { word.to_owned() }
+            });
         }
         for place in &plan.common_place {
             if let Some(at) = page.folded.find(place.as_str()) {

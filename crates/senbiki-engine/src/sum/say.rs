@@ -29,9 +29,10 @@ pub fn singled_out(line: &Line, history: &History, draft: &Disclosure, s: &Singl
         value: lexicon.labels(g.concept).0.to_owned(),
         left,
     });
+    let told = opens.as_ref().map(|o| lexicon.guard.told(&o.value)).unwrap_or_default();
     let (span, surface) = place(draft, |f| {
         matches!(f, Fact::Clue { attribute, value, .. }
-            if opens.as_ref().is_some_and(|o| o.attribute == *attribute && o.value == *value))
+            if opens.as_ref().is_some_and(|o| o.attribute == *attribute && told == *value))
     });
     let list = |pick: fn(&(&str, &str)) -> String, join: &str| {
         clues.iter().map(|(_, l)| pick(l)).collect::<Vec<_>>().join(join)

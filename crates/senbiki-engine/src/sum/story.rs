@@ -8,39 +8,45 @@ use senbiki_text::script::{Script, script};
 use senbiki_text::{Folded, Span};
 
 use super::disclose::Mask;
+use super::masked::StoryWord;
 
 /// Most words of one post that are kept: the rarest.
 pub const MOST_WORDS: usize = 40;
 
-/// How many posts [`COMMON`] was counted in.
 /// Words that weigh less than this tell nothing.
 pub const LEAST: f32 = 2.5;
 
+/// How many posts [`COMMON`] was counted in.
 const COUNTED: f32 = 3_000.0;
 
 /// Words that posts of manufacturers use all the time, and in how many of the counted posts.
 const COMMON: &str = include_str!("data/common.txt");
 
-fn common() -> &'static HashMap<&'static str, u16> {
-    static TABLE: OnceLock<HashMap<&'static str, u16>> = OnceLock::new();
+fn common() -> &'static HashMap<StoryWord, u16> {
+    static TABLE: OnceLock<HashMap<StoryWord, u16>> = OnceLock::new();
     TABLE.get_or_init(|| {
         COMMON
             .lines()
             .filter(|l| !l.starts_with('#'))
             .filter_map(|l| l.split_once(' '))
-            .filter_map(|(word, n)| Some((word, n.parse().ok()?)))
+            .filter_map(|(word, n)| Some((StoryWord::new(word), n.parse().ok()?)))
             .collect()
     })
 }
 
 /// How much it says that two posts share this word: the rarer, the more. `here` of `rows` earlier
 /// posts hold it.
-pub fn weight(word: &str, here: usize, rows: usize) -> f32 {
-    let known = f32::from(common().get(word).copied().unwrap_or(0));
+pub fn weight(word: StoryWord, here: usize, rows: usize) -> f32 {
+    let known = f32::from(common().get(&word).copied().unwrap_or(0));
     let share = (known + 0.5) / COUNTED + here as f32 / (COUNTED + rows as f32);
     let full = -share.ln();
     // One kanji may begin several words.
-    if word.chars().count() == 1 { full * 0.85 } else { full }
+    if word.is_short() { full * 0.85 } else { full }
+}
+
+/// How much a word says when nothing was published yet.
+pub fn rarity(word: &str) -> f32 {
+    weight(StoryWord::new(word), 0, 0)
 }
 
 /// The words of a text: pairs of kanji, katakana words, a kanji that begins a Japanese word, and
@@ -234,7 +240,8 @@ mod tests {
 
     #[test]
     fn what_everybody_writes_weighs_less() {
-        assert!(weight("現場", 0, 0) < weight("消印", 0, 0));
-        assert!(weight("消印", 50, 100) < weight("消印", 0, 100));
+        assert!(rarity("現場") < rarity("消印"));
+        let word = StoryWord::new("消印");
+        assert!(weight(word, 50, 100) < weight(word, 0, 100));
     }
 }

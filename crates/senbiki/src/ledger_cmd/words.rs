@@ -40,6 +40,8 @@ pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
             }
             Fact::Name { kind, reference } => out.push(name(*kind, *reference, names, lang)),
             Fact::Level { category, of, measure, from, to, detail } => {
+                // What stands before the head noun is kept as a digest only.
+                let of = of.split('#').next().unwrap_or_default().trim();
                 let what = if of.is_empty() { word(lang, category.label()) } else { of };
                 let amount = match detail {
                     Detail::Direction => String::new(),
@@ -59,7 +61,7 @@ pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
                 let what = word(lang, what.label());
                 let (ja, en) = match of.is_empty() {
                     true => (String::new(), String::new()),
-                    false => (format!("（{of}）"), format!(" ({of})")),
+                    false => (format!("（{}）", readable(of, lang)), format!(" ({})", readable(of, lang))),
                 };
                 out.push(say(
                     lang,
@@ -81,8 +83,8 @@ pub fn tell(facts: &[Fact], names: &Names, lang: Lang) -> Vec<String> {
     out
 }
 
-/// How many pieces of words are kept by which a later post is known to go on with the same story.
-/// They are pieces, not words for reading, so they are only counted.
+/// How many words are kept, as digests, by which a later post is known to go on with the same story.
+/// They cannot be read, so they are only counted.
 pub fn topic(facts: &[Fact], lang: Lang) -> Option<String> {
     let pieces = facts.iter().filter_map(|fact| match fact {
         Fact::Story { words } => Some(words.len()),
@@ -91,8 +93,8 @@ pub fn topic(facts: &[Fact], lang: Lang) -> Option<String> {
     let n = Some(pieces.sum::<usize>()).filter(|n| *n > 0)?;
     Some(say(
         lang,
-        &format!("話の続きを見分けるための言葉の断片 {n} 個"),
-        &format!("{} of words, to know when a later post goes on with this story", count(n as u64, "piece")),
+        &format!("話の続きを見分けるための言葉の符号 {n} 個"),
+        &format!("{} of words, to know when a later post goes on with this story", count(n as u64, "digest")),
     ))
 }
 
@@ -114,7 +116,10 @@ fn name(kind: EntryKind, reference: Reference, names: &Names, lang: Lang) -> Str
 fn plan(about: &str, piece: Piece, value: &str, names: &Names, lang: Lang) -> String {
     let value = match piece {
         Piece::Date => month(value, lang).unwrap_or_else(|| value.to_owned()),
-        _ => value.to_owned(),
+        _ if value == about && about.parse::<Reference>().is_ok() => {
+            word(lang, ("計画の名前", "its name")).to_owned()
+        }
+        _ => readable(value, lang).to_owned(),
     };
     let told = say(
         lang,
@@ -169,7 +174,19 @@ fn clue(attribute: Attribute, value: &str, lang: Lang) -> String {
             .into_iter()
             .find(|k| k.id() == id)
             .map_or_else(|| value.to_owned(), |kind| word(lang, kind.label()).to_owned()),
-        _ => say(lang, &format!("{about}は「{value}」"), &format!("{about} “{value}”")),
+        _ => {
+            let value = readable(value, lang);
+            say(lang, &format!("{about}は「{value}」"), &format!("{about} “{value}”"))
+        }
+    }
+}
+
+/// A word of a fact. One with a name of the lists in it is kept as a digest only.
+fn readable(value: &str, lang: Lang) -> &str {
+    if value.starts_with('#') {
+        word(lang, ("名簿の名前を含む言葉", "words with a listed name"))
+    } else {
+        value
     }
 }
 
@@ -407,6 +424,9 @@ mod tests {
             "plan:about=北上,piece=place,is=北上",
             "plan:about=,piece=date,is=2027-09..11",
             "plan:about=0123456789abcdef,piece=investment,is=機械",
+            "plan:about=0123456789abcdef,piece=place,is=0123456789abcdef",
+            "level:in=process_figure,of=不良率#0a1b2c3d,unit=percent,from=2,to=2,detail=exact",
+            "clue:of=1,attr=product,is=#0a1b2c3d",
             "plan:about=announced,piece=date,is=2027-04..04",
             "capacity:of=,what=cycle,is=40",
             "name:kind=customer,ref=0123456789abcdef",
@@ -419,14 +439,16 @@ mod tests {
                 "これからのこと（北上）: 場所「北上」",
                 "これからのこと: 時期「2027年9〜11月」",
                 "名簿の計画（番号 0123456789abcdef）につながること: 設備・投資「機械」",
+                "名簿の計画（番号 0123456789abcdef）につながること: 場所「計画の名前」",
+                "不良率: 2%（正確な値）",
                 "発表済みのこと: 時期「2027年4月」",
                 "つくる力: 1個あたりの秒数 40",
                 "名簿にあるお客様の名前（番号 0123456789abcdef）",
-                "名前を出していない相手: お客様、業種は「建設機械」",
+                "名前を出していない相手: お客様、業種は「建設機械」、製品は「名簿の名前を含む言葉」",
             ]
         );
         let english = told(&facts, Lang::En);
-        assert_eq!(english.len(), 9);
+        assert_eq!(english.len(), 11);
         assert!(english[0].ends_with("92.3 % (exact)"), "{english:?}");
     }
 
