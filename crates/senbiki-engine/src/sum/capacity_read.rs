@@ -22,6 +22,7 @@ pub fn read(lexicon: &Lexicon, page: &Page<'_>) -> Vec<Placed> {
         }
     }
     numbered(page, &mut found);
+    opening_hours(page, &mut found);
     for (span, cue) in &page.cues {
         match cue {
             Cue::Shift2 => found.push((*span, Ingredient::Shifts, 2.0)),
@@ -84,10 +85,111 @@ fn ingredient(page: &Page<'_>, q: &Quantity, sentence: Span<Folded>) -> Option<(
             Some((Ingredient::Hours, q.value))
         }
         Dimension::Hour if has(Cue::Piece) && q.value <= 200.0 => Some((Ingredient::Cycle, q.value * 3600.0)),
+        // 弁座は二分ほどで仕上げ: no word for one piece, but a time of work and nothing of daily life.
+        Dimension::Second | Dimension::Minute if worked(page, q, sentence) => {
+            let seconds = if q.dimension == Dimension::Minute { 60.0 } else { 1.0 };
+            Some((Ingredient::Cycle, q.value * seconds))
+        }
         Dimension::Shift => Some((Ingredient::Shifts, q.value)),
         Dimension::Percent if has(Cue::Yield) => Some((Ingredient::Yield, q.value)),
         _ => None,
     }
+}
+
+/// Words of work on a piece.
+const WORK: &[&str] = &[
+    "仕上",
+    "加工",
+    "組立",
+    "組み",
+    "削",
+    "磨",
+    "研",
+    "焼",
+    "巻",
+    "塗",
+    "縫",
+    "編",
+    "締め",
+    "詰め",
+    "充填",
+    "検査",
+    "測",
+    "洗",
+    "成形",
+    "プレス",
+    "打ち抜",
+    "溶接",
+    "鋳",
+    "鍛",
+    "切",
+    "穴",
+    "乾",
+    "熱処理",
+    "めっき",
+    "印刷",
+    "包装",
+    "梱包",
+    "grind",
+    "lap",
+    "fill",
+    "wash",
+    "test",
+    "weld",
+    "mould",
+    "mold",
+    "cut",
+    "press",
+    "wind",
+    "print",
+    "pack",
+    "assembl",
+    "finish",
+    "dry",
+    "polish",
+    "turn",
+];
+/// Words of daily life beside a time.
+const LIFE: &[&str] = &[
+    "朝礼",
+    "休憩",
+    "昼休",
+    "徒歩",
+    "歩い",
+    "車で",
+    "電車",
+    "バス",
+    "通勤",
+    "体操",
+    "会議",
+    "打合せ",
+    "打ち合わせ",
+    "待ち",
+    "並ん",
+    "前に着",
+    "早く",
+    "遅",
+    "黙",
+    "見学",
+    "動画",
+    "講習",
+    "walk",
+    "drive",
+    "train",
+    "break",
+    "meeting",
+    "lunch",
+    "late",
+    "early",
+    "video",
+    "film",
+];
+
+fn worked(page: &Page<'_>, q: &Quantity, sentence: Span<Folded>) -> bool {
+    let text = page.text(sentence);
+    (5.0..=600.0).contains(&(q.value * if q.dimension == Dimension::Minute { 60.0 } else { 1.0 }))
+        && WORK.iter().any(|w| text.contains(w))
+        && !LIFE.iter().any(|w| text.contains(w))
 }
 
 /// 1時間に600個, 毎時, an hour.
@@ -107,6 +209,28 @@ fn numbered(page: &Page<'_>, found: &mut Vec<(Span<Folded>, Ingredient, f64)>) {
         let span = Span::from_usize(at - digits, at + "号".len());
         if page.has(page.segments.sentence(span.start), Cue::Machine) && (2.0..=100.0).contains(&n) {
             found.push((span, Ingredient::Machines, n));
+        }
+    }
+}
+
+/// 朝八時から夕方五時まで: so many hours a day.
+fn opening_hours(page: &Page<'_>, found: &mut Vec<(Span<Folded>, Ingredient, f64)>) {
+    for pair in page.quantities.windows(2) {
+        let [from, to] = pair else { continue };
+        if from.dimension != Dimension::Clock || to.dimension != Dimension::Clock {
+            continue;
+        }
+        let between = page.text(Span::new(from.span.end, to.span.start));
+        let joined = ["から", "to", "till", "until", "~", "-"].iter().any(|j| between.contains(j));
+        if !joined || between.len() > 24 || !(0.0..=24.0).contains(&from.value) {
+            continue;
+        }
+        // 夕方五時 and five in the evening are seventeen.
+        let later = if to.value <= from.value { to.value + 12.0 } else { to.value };
+        let later = if later <= from.value { later + 12.0 } else { later };
+        let hours = later - from.value;
+        if (3.0..=24.0).contains(&hours) {
+            found.push((from.span.join(to.span), Ingredient::Hours, hours));
         }
     }
 }
