@@ -85,7 +85,7 @@ pub fn tables(data: &[u8]) {
 }
 
 fn no_builtin() -> senbiki_line::rule::Builtin {
-    senbiki_line::rule::Builtin { words: Vec::new(), rules: Vec::new() }
+    senbiki_line::rule::Builtin { words: Vec::new(), rules: Vec::new(), tone: Vec::new() }
 }
 
 /// A workbook whose checksums are right although its cells are anything: lines are rows, commas

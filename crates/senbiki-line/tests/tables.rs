@@ -376,3 +376,19 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_cell_at_an_impossible_place_stops_nothing() {
+    let strange = support::text("x").replacen("<c", "<c r=\"AT9999999999999(a{1,20}){1,20}ZZZZZZZZ1\"", 1);
+    let cells = ["number".to_owned(), "aliases".to_owned()];
+    let rows: Vec<Vec<String>> = vec![cells.iter().map(|c| support::text(c)).collect(), vec![strange]];
+    let rows: Vec<&[String]> = rows.iter().map(Vec::as_slice).collect();
+    let files: [(&str, &[u8]); 2] = [
+        ("line.toml", "[company]\nname = \"例示製作所株式会社\"\n".as_bytes()),
+        ("protected/parts.xlsx", &support::workbook(&rows)),
+    ];
+    // Read or refused with a reason; never a panic.
+    if let Err(problems) = senbiki_line::Line::from_memory(&files) {
+        assert!(!problems.is_empty());
+    }
+}

@@ -46,8 +46,15 @@ fn read_cells(
     };
     let mut cells = book.worksheet_cells_reader(&first).map_err(|e| e.to_string())?;
     let mut row = Row::default();
-    while let Some(cell) = cells.next_cell().map_err(|e| e.to_string())? {
-        let (at, column) = cell.get_position();
+    // The reader multiplies what it takes for the number of a column; no sheet may stop the program.
+    let mut next = || {
+        let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+            cells.next_cell().map(|cell| cell.map(|c| (c.get_position(), c.get_value().clone())))
+        }));
+        read.map_err(|_| "a cell has an impossible place".to_owned())?.map_err(|e| e.to_string())
+    };
+    while let Some((position, value)) = next()? {
+        let (at, column) = position;
         if column >= MOST_COLUMNS {
             continue;
         }
@@ -64,7 +71,7 @@ fn read_cells(
             row.end_cell();
         }
         if row.len() == column as usize {
-            if let Some(found) = write(cell.get_value(), &mut row.text) {
+            if let Some(found) = write(&value, &mut row.text) {
                 let place = Problem::new(file, found).at_row(number);
                 problems.push(place.in_column(&column_letters(column)));
             }
